@@ -1,0 +1,19 @@
+// Package all lists the protocols that Drover speaks. It holds nothing else.
+package all
+
+import "drover/protocols"
+
+// Protocols gives every protocol, in the order of their names.
+func Protocols() []*protocols.Protocol {
+	return []*protocols.Protocol{}
+}
+
+// Named gives the protocol of that name, nil if there is none.
+func Named(name string) *protocols.Protocol {
+	for _, p := range Protocols() {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}

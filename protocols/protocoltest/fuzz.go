@@ -1,0 +1,38 @@
+package protocoltest
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"drover/protocols"
+)
+
+// Fuzz feeds a codec what its own conversations become when they are spoilt. It fails on a panic, on a Split that
+// breaks its rules, and on a position out of range.
+func Fuzz(f *testing.F, p *protocols.Protocol) {
+	for _, c := range Conversations(f) {
+		f.Add(slices.Concat(c.Arrived...), c.Network == protocols.UDP)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, udp bool) {
+		network := protocols.TCP
+		if udp {
+			network = protocols.UDP
+		}
+		p.Sniff(data)
+		codec := p.Codec(network)
+		_, err := protocols.Frames(codec, data, udp, func(frame []byte) error {
+			m, _ := codec.Decode(frame, Arrival)
+			for i := range m.Positions {
+				if err := Plausible(&m.Positions[i]); err != nil {
+					t.Errorf("position %d: %v", i, err)
+				}
+			}
+			return nil
+		})
+		if errors.Is(err, protocols.ErrSplit) {
+			t.Error(err)
+		}
+		_, _ = codec.Decode(data, Arrival)
+	})
+}
