@@ -1,11 +1,14 @@
 package wire
 
-// crcTable is the byte-wise table of a reflected CRC-16.
+// crcTable is the byte-wise table of a CRC-16.
 type crcTable [256]uint16
 
-func reflectedTable(poly uint16) *crcTable {
-	t := new(crcTable)
-	for i := range t {
+// crcTables are the tables of a reflected CRC-16 that takes eight bytes at once: the nth is for a byte that n bytes follow.
+type crcTables [8]crcTable
+
+func reflectedTables(poly uint16) *crcTables {
+	t := new(crcTables)
+	for i := range t[0] {
 		c := uint16(i)
 		for range 8 {
 			if c&1 != 0 {
@@ -14,7 +17,12 @@ func reflectedTable(poly uint16) *crcTable {
 				c >>= 1
 			}
 		}
-		t[i] = c
+		t[0][i] = c
+	}
+	for n := 1; n < len(t); n++ {
+		for i, c := range t[n-1] {
+			t[n][i] = c>>8 ^ t[0][byte(c)]
+		}
 	}
 	return t
 }
@@ -36,14 +44,20 @@ func forwardTable(poly uint16) *crcTable {
 }
 
 var (
-	table8005 = reflectedTable(0xA001) // 0x8005 reflected
-	table1021 = reflectedTable(0x8408) // 0x1021 reflected
+	table8005 = reflectedTables(0xA001) // 0x8005 reflected
+	table1021 = reflectedTables(0x8408) // 0x1021 reflected
 	forward21 = forwardTable(0x1021)
 )
 
-func reflected(t *crcTable, crc uint16, data []byte) uint16 {
+func reflected(t *crcTables, crc uint16, data []byte) uint16 {
+	for len(data) >= 8 {
+		d := data[:8]
+		crc = t[7][byte(crc)^d[0]] ^ t[6][byte(crc>>8)^d[1]] ^ t[5][d[2]] ^ t[4][d[3]] ^
+			t[3][d[4]] ^ t[2][d[5]] ^ t[1][d[6]] ^ t[0][d[7]]
+		data = data[8:]
+	}
 	for _, c := range data {
-		crc = crc>>8 ^ t[byte(crc)^c]
+		crc = crc>>8 ^ t[0][byte(crc)^c]
 	}
 	return crc
 }

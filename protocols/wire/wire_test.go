@@ -24,6 +24,23 @@ func TestChecksums(t *testing.T) {
 	}
 }
 
+// Taking eight bytes at once gives what taking them one by one does, at every length.
+func TestReflectedInEights(t *testing.T) {
+	data := make([]byte, 100)
+	for i := range data {
+		data[i] = byte(i * 37)
+	}
+	for n := range data {
+		want := uint16(0)
+		for _, c := range data[:n] {
+			want = want>>8 ^ table8005[0][byte(want)^c]
+		}
+		if got := CRC16ARC(data[:n]); got != want {
+			t.Fatalf("%d bytes: got %04X, want %04X", n, got, want)
+		}
+	}
+}
+
 func TestReaderReadsInOrder(t *testing.T) {
 	r := NewReader([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
 	if got := r.U8("a"); got != 1 {
