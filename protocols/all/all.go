@@ -1,11 +1,20 @@
 // Package all lists the protocols that Drover speaks. It holds nothing else.
 package all
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/gt06"
+	"drover/protocols/h02"
+	"drover/protocols/teltonika"
+)
 
 // Protocols gives every protocol, in the order of their names.
 func Protocols() []*protocols.Protocol {
-	return []*protocols.Protocol{}
+	return []*protocols.Protocol{
+		gt06.Protocol(),
+		h02.Protocol(),
+		teltonika.Protocol(),
+	}
 }
 
 // Named gives the protocol of that name, nil if there is none.

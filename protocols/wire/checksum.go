@@ -3,7 +3,7 @@ package wire
 // crcTable is the byte-wise table of a CRC-16.
 type crcTable [256]uint16
 
-// crcTables are the tables of a reflected CRC-16 that takes eight bytes at once: the nth is for a byte that n bytes follow.
+// crcTables are the tables of a reflected CRC-16 that takes eight bytes at once: the nth is for a byte that n follow.
 type crcTables [8]crcTable
 
 func reflectedTables(poly uint16) *crcTables {

@@ -1,0 +1,71 @@
+package teltonika
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+const hexDigits = "0123456789ABCDEF"
+
+// hexNumber shows an identity as its 16 digits.
+func hexNumber(v uint64) string {
+	var b [16]byte
+	for i := range b {
+		b[i] = hexDigits[v>>(60-4*i)&15]
+	}
+	return string(b[:])
+}
+
+func beUint64(v uint64) []byte { return binary.BigEndian.AppendUint64(nil, v) }
+
+// zeroPadded gives at least n digits.
+func zeroPadded(v int64, n int) string {
+	s := strconv.FormatInt(v, 10)
+	return strings.Repeat("0", max(0, n-len(s))) + s
+}
+
+// trimText gives printable ASCII without the zeros and spaces around it, or hex if it is something else.
+func trimText(b []byte) string {
+	b = bytes.Trim(b, "\x00 \xFF")
+	if !printable(b) {
+		return hex.EncodeToString(b)
+	}
+	return string(b)
+}
+
+// printable is whether b holds only printable ASCII.
+func printable(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// printableLines is printable, and ends of lines and tabs are allowed.
+func printableLines(b []byte) bool {
+	for _, c := range b {
+		if (c < ' ' || c > '~') && c != '\r' && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// luhn is whether the last digit is the check digit of those before.
+func luhn(digits []byte) bool {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			d *= 2
+			d = d/10 + d%10
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
