@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Everything there is to test, in the order of what fails fastest. `make test` calls it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s (%d s so far)\n' "$1" "$SECONDS"; }
+
+step "the page: types, lint, units, build"
+(cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check && npm run --silent test)
+make --no-print-directory build
+
+step "the code's form"
+unformatted=$(gofmt -l protocols geo server simulators migrations web/*.go web/basemap/*.go)
+[ -z "$unformatted" ] || { echo "gofmt would change: $unformatted"; exit 1; }
+go vet ./...
+scripts/lint.sh
+
+step "Go, with the race detector, on a real PostGIS"
+go run ./server/internal/postgres/postgrestest/run go test -race -timeout 15m ./...
+
+step "fuzzing, 10 CPU-seconds a decoder"
+FUZZTIME=10s scripts/fuzz.sh
+
+step "the page in Chromium, with a real server and simulated vehicles"
+scripts/e2e.sh
+
+step "done"
