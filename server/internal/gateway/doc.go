@@ -1,0 +1,48 @@
+// Package gateway answers the trackers' calls: sockets, deadlines, framing, logins, and replies that are owed only
+// once what was said is safe.
+//
+// # A line
+//
+// A TCP connection is a line, and one goroutine: it waits for bytes without holding a buffer, reads them into a
+// borrowed one, cuts and decodes all complete frames, appends what they said to the journal as one group, and then
+// writes what is owed, in order, at once. While the journal is slow the socket is not read, so the tracker feels it;
+// when the journal fails nothing is said and the line is closed, and the tracker, which was not told to forget, says
+// it again. An idle line costs a goroutine, a codec and a few hundred bytes.
+//
+// On UDP a conversation is a remote address until it has been silent for Limits.Silence. Datagrams go through short
+// queues to a few workers; one that finds its queue full is dropped and counted, and the tracker sends it again.
+//
+// # Who is welcome
+//
+// The first message must say who speaks, and the registry must know that device, with this protocol, and not
+// disabled; otherwise it gets the family's refusal, is listed as knocking, and is closed. A port that adopts makes
+// the stranger a device instead. Later messages may name other devices (retranslators): each is looked up; a stranger
+// among them is refused without ending the line for the others. A message that names nobody comes from the last one
+// named. When the registry changes, the lines of devices that are no longer welcome are closed.
+//
+// A tracker speaking another family's language is told apart by Sniff, and the log says which: "this looks like gt06
+// on the teltonika port".
+//
+// # A second login
+//
+// A tracker that lost its network calls again long before its old line is known to be dead. The new line counts at
+// once; the old one is put on trial for Limits.Trial (5 s): its kernel probes the peer with TCP keep-alives. If the
+// peer is gone, or has not taken what it was sent, the old line was dead and goes silently. If it says something, or
+// still stands when the trial ends, two trackers use one identity: an event "conflict" names both addresses (at most
+// one a minute for a device). Either way the old line is closed. The judgement is the far kernel's, so behind a TCP
+// proxy, which answers for the tracker, every second login within the idle limit looks like a conflict. The line's
+// first device counts as its login; the ones that a retranslator names later are not claimed. UDP has no lines, and
+// no conflicts.
+//
+// # Limits
+//
+// Everything is bounded: lines in total, lines of one address that have not said yet who they are, bytes unread on a
+// line, bytes a stranger may send, groups between socket and journal, UDP conversations and datagrams in wait. TCP
+// keep-alives are off except in a trial: they would cost each tracker its data plan and battery; the idle limit finds
+// the dead.
+//
+// # Concurrency and imports
+//
+// A Gateway's methods are safe for concurrent use. A codec is used by its own line or worker only. The package
+// imports protocols and fleet; it must not know SQL, fences, browsers, or any one protocol.
+package gateway

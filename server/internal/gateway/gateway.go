@@ -1,0 +1,173 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
+	"golang.org/x/time/rate"
+
+	"drover/protocols"
+	"drover/server/internal/fleet"
+)
+
+// Journal keeps records.
+type Journal interface {
+	// Append returns once all records are fsynced, or an error if any may be lost; it returns soon after ctx ends. The
+	// slice is borrowed until then.
+	Append(ctx context.Context, records ...fleet.Record) error
+}
+
+// Knocks takes note of strangers; it must not block.
+type Knocks interface {
+	Knock(fleet.Knock)
+}
+
+// Config is what a Gateway is made of.
+type Config struct {
+	Ports     []Port
+	Protocols []*protocols.Protocol // all there are: to recognise a tracker on the wrong port
+	Journal   Journal
+	Registry  *fleet.Registry
+	Knocks    Knocks
+	Limits    Limits
+	Log       zerolog.Logger
+	Metrics   prometheus.Registerer // nil for none
+
+	// Adopt makes a stranger a device, or gives the device if it exists by now. Needed by ports that adopt.
+	Adopt func(ctx context.Context, protocol, identity string, port int) (fleet.Device, error)
+}
+
+// Gateway is the trackers' side of the server.
+type Gateway struct {
+	config  Config
+	limits  Limits
+	metrics *metrics
+	often   *counterlog
+	ports   []*port
+	lines   *lines
+	adopts  *rate.Limiter
+	groups  chan struct{} // a place for each exchange between socket and journal
+	pool    sync.Pool     // of *exchange
+
+	generation atomic.Uint32 // of the registry: what was looked up under another must be looked up again
+	stopping   atomic.Bool
+	busy       sync.WaitGroup // lines and UDP workers
+}
+
+// New opens the ports; callers wait until Run.
+func New(config Config) (*Gateway, error) {
+	g := &Gateway{config: config, limits: config.Limits.withDefaults(), often: newCounterlog(config.Log)}
+	g.lines = newLines(g.limits)
+	g.adopts = rate.NewLimiter(adoptPerS, adoptBurst)
+	g.groups = make(chan struct{}, g.limits.Groups)
+	var err error
+	if g.metrics, err = newMetrics(config.Metrics); err != nil {
+		return nil, fmt.Errorf("gateway metrics: %w", err)
+	}
+	for _, p := range config.Ports {
+		open, err := g.open(p)
+		if err != nil {
+			g.closePorts()
+			g.closeUDP()
+			return nil, err
+		}
+		g.ports = append(g.ports, open)
+	}
+	return g, nil
+}
+
+// closePorts takes no more calls; errors would tell nothing that matters then.
+func (g *Gateway) closePorts() {
+	for _, p := range g.ports {
+		_ = p.tcp.Close()
+		if p.udp != nil {
+			_ = p.udp.SetReadDeadline(time.Unix(1, 0)) // replies may still be owed
+		}
+	}
+}
+
+func (g *Gateway) closeUDP() {
+	for _, p := range g.ports {
+		if p.udp != nil {
+			_ = p.udp.Close()
+		}
+	}
+}
+
+// Addr is where a protocol's trackers can call; false if they can not.
+func (g *Gateway) Addr(protocol string, network protocols.Network) (netip.AddrPort, bool) {
+	for _, p := range g.ports {
+		switch {
+		case p.Protocol.Name != protocol:
+		case network == protocols.TCP:
+			return addrPort(p.tcp.Addr()), true
+		case p.udp != nil:
+			return addrPort(p.udp.LocalAddr()), true
+		}
+	}
+	return netip.AddrPort{}, false
+}
+
+// Lines is how many TCP lines are open, and on how many of them the device is known.
+func (g *Gateway) Lines() (open, known int) { return g.lines.count() }
+
+// Run answers callers until ctx ends; then it hangs up on all, once what they said is journaled or Limits.Grace has
+// passed.
+func (g *Gateway) Run(ctx context.Context) error {
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	var doors, own sync.WaitGroup
+	own.Go(func() { g.often.run(work) })
+	own.Go(func() { g.watch(ctx) })
+	for _, p := range g.ports {
+		doors.Go(func() { p.accept(ctx, work) })
+		if p.udp != nil {
+			p.serveUDP(work, &doors)
+		}
+		g.config.Log.Info().Str("protocol", p.Protocol.Name).Stringer("address", p.tcp.Addr()).
+			Bool("udp", p.UDP).Bool("tls", p.TLS != nil).Bool("adopts", p.Adopt).Msg("waiting for trackers")
+	}
+	<-ctx.Done()
+	g.stopping.Store(true)
+	g.closePorts()
+	doors.Wait()
+	g.lines.each(func(l *line) { l.wake() })
+	late := time.AfterFunc(g.limits.Grace, func() {
+		cancel()
+		g.lines.each(func(l *line) { _ = l.conn.Close() })
+	})
+	g.busy.Wait()
+	late.Stop()
+	cancel()
+	own.Wait()
+	g.closeUDP()
+	return nil
+}
+
+// watch closes the lines of devices that the registry does not welcome any more.
+func (g *Gateway) watch(ctx context.Context) {
+	for {
+		changed := g.config.Registry.Changed()
+		g.generation.Add(1)
+		now := g.config.Registry.Now()
+		for device, l := range g.lines.known() {
+			d, ok := now.DeviceByID(device)
+			if ok && l.port.unwelcome(&d) == "" || !ok && l.port.Adopt {
+				continue
+			}
+			g.config.Log.Info().Int32("device", int32(device)).Msg("the line is closed: its device is not welcome any more")
+			_ = l.conn.Close() // its own goroutine notices
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package gateway
+
+import "time"
+
+// Limits bound what callers can take. A zero field takes its default.
+type Limits struct {
+	Connections  int           // TCP lines and UDP conversations, each in total; default 100,000
+	PerAddress   int           // TCP lines of one IP address that have not said yet who they are; default 1,000
+	LoginTimeout time.Duration // for the first known device on a TCP line; default 30 s
+	IdleTimeout  time.Duration // without a byte on a TCP line; default 20 min: two of the longest common heartbeats
+	Silence      time.Duration // after which a UDP conversation is forgotten; default 5 min
+	Trial        time.Duration // of a line whose device has called again; default 5 s, shorter than 3 s judges too early
+	Grace        time.Duration // for appends in flight when the gateway stops; default 10 s
+	Frame        int           // bytes of a frame, and so unread on a line; default 65,536
+	Groups       int           // read but not yet journaled, at once; default 1,024
+}
+
+const (
+	readSize      = 16 << 10         // bytes read at once
+	strangerBytes = 8 << 10          // that a line may send before its device is known
+	datagramSize  = 4 << 10          // the longest datagram taken; trackers stay below an Ethernet frame
+	writeTimeout  = 10 * time.Second // for a reply
+	conflictEvery = time.Minute      // conflict events of one device
+	identitySize  = 64               // the longest identity taken
+	adoptPerS     = 20               // strangers adopted a second
+	adoptBurst    = 200              // strangers adopted at once
+	adoptTimeout  = 10 * time.Second // for the adoption of one
+)
+
+func (l Limits) withDefaults() Limits {
+	l.Connections = or(l.Connections, 100_000)
+	l.PerAddress = or(l.PerAddress, 1_000)
+	l.LoginTimeout = or(l.LoginTimeout, 30*time.Second)
+	l.IdleTimeout = or(l.IdleTimeout, 20*time.Minute)
+	l.Silence = or(l.Silence, 5*time.Minute)
+	l.Trial = or(l.Trial, 5*time.Second)
+	l.Grace = or(l.Grace, 10*time.Second)
+	l.Frame = or(l.Frame, 64<<10)
+	l.Groups = or(l.Groups, 1_024)
+	return l
+}
+
+func or[T int | time.Duration](v, fallback T) T {
+	if v > 0 {
+		return v
+	}
+	return fallback
+}
