@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/klauspost/compress/s2"
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"drover/protocols"
@@ -20,6 +21,7 @@ const maxInterned = 4096
 type decoder struct {
 	names    []string
 	interned map[string]string
+	buffer   []byte
 }
 
 func newDecoder() *decoder { return &decoder{interned: map[string]string{}} }
@@ -30,11 +32,12 @@ func (d *decoder) decode(entry []byte) ([]fleet.Record, error) {
 	if len(entry) == 0 {
 		return nil, fmt.Errorf("%w: it is empty", ErrEncoding)
 	}
-	if entry[0] != encodingVersion {
-		return nil, fmt.Errorf("%w: it has version %d, this program reads %d", ErrEncoding, entry[0], encodingVersion)
+	body, err := d.body(entry)
+	if err != nil {
+		return nil, err
 	}
-	records := make([]fleet.Record, 0, count(entry[1:], 2))
-	err := fields(entry[1:], func(f field) (err error) {
+	records := make([]fleet.Record, 0, count(body, 2))
+	err = fields(body, func(f field) (err error) {
 		switch f.number {
 		case 1:
 			d.names = append(d.names, d.intern(f.bytes))
@@ -45,6 +48,28 @@ func (d *decoder) decode(entry []byte) ([]fleet.Record, error) {
 		return err
 	})
 	return records, err
+}
+
+// body is what an entry holds after its version, decompressed into a buffer that the next entry takes over.
+func (d *decoder) body(entry []byte) ([]byte, error) {
+	switch entry[0] {
+	case versionPlain:
+		return entry[1:], nil
+	case versionCompressed:
+		n, err := s2.DecodedLen(entry[1:])
+		if err == nil && n > maxEntry {
+			err = s2.ErrTooLarge
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrEncoding, err)
+		}
+		if d.buffer, err = s2.Decode(d.buffer[:cap(d.buffer)], entry[1:]); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrEncoding, err)
+		}
+		return d.buffer, nil
+	}
+	return nil, fmt.Errorf("%w: it has version %d, this program reads %d and %d",
+		ErrEncoding, entry[0], versionPlain, versionCompressed)
 }
 
 func (d *decoder) intern(b []byte) string {

@@ -21,7 +21,7 @@
 //
 // # Encoding
 //
-// Entries are versioned; encode.go says how. A later version reads what an earlier one wrote.
+// Entries are versioned and compressed; encode.go says how. A later version reads what an earlier one wrote.
 //
 // The package is safe for concurrent use; a Reader belongs to one goroutine. It imports no SQL, no HTTP and no
 // tracker's protocol, and knows of a record no more than its encoding.

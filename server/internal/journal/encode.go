@@ -4,14 +4,16 @@ import (
 	"math"
 	"time"
 
+	"github.com/klauspost/compress/s2"
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"drover/protocols"
 	"drover/server/internal/fleet"
 )
 
-// An entry is the version byte and a run of protocol-buffer fields (wire format only, no descriptors). Fields that a
-// reader does not know are passed over, so new ones can be added; a change of meaning needs a new version.
+// An entry is the version byte and a run of protocol-buffer fields (wire format only, no descriptors), which version 2
+// compresses as an S2 block. Fields that a reader does not know are passed over, so new ones can be added; a change of
+// meaning needs a new version.
 //
 //	entry:    1 name (string), where it is first used · 2 record
 //	record:   1 device · 2 protocol (name number) · 3 received (ms since 1970) · 4 position · 5 result · 6 event
@@ -22,7 +24,27 @@ import (
 //	attributes: name number, kind | scale << 2, then zigzag varint or length and bytes; repeated
 //	result:   1 text · 2 data · 3 id · 4 nack
 //	event:    1 time (ms) · 2 kind · 3 text
-const encodingVersion = 1
+const (
+	versionPlain      = 1
+	versionCompressed = 2
+)
+
+// worthCompressing is the length from which an entry is compressed: records of one fleet have much in common, and so
+// the disk and NATS' caches take a third.
+const worthCompressing = 512
+
+// maxEntry is the longest that an entry may become when it is decompressed, in bytes.
+const maxEntry = 16 << 20
+
+// compress gives the entry as version 2, made in the buffer.
+func compress(buffer, entry []byte) []byte {
+	if need := 1 + s2.MaxEncodedLen(len(entry)-1); cap(buffer) < need {
+		buffer = make([]byte, need)
+	}
+	buffer = buffer[:cap(buffer)]
+	buffer[0] = versionCompressed
+	return buffer[:1+len(s2.Encode(buffer[1:], entry[1:]))]
+}
 
 // names numbers the strings that repeat within an entry, from 0, in the order of their first use.
 type names map[string]uint64

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"os"
@@ -38,7 +39,7 @@ func full() fleet.Record {
 }
 
 func entryOf(records ...fleet.Record) []byte {
-	e, b := newEncoder(), []byte{encodingVersion}
+	e, b := newEncoder(), []byte{versionPlain}
 	for i := range records {
 		b = e.append(b, &records[i])
 	}
@@ -66,19 +67,41 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// What version 1 wrote once must be read for ever: the file is never written anew.
-func TestReadsWhatVersion1Wrote(t *testing.T) {
-	text, err := os.ReadFile("testdata/v1.hex")
-	if err != nil {
-		t.Fatal(err)
+// What a version wrote once must be read for ever: the files are never written anew.
+func TestReadsWhatEarlierVersionsWrote(t *testing.T) {
+	for _, file := range []string{"testdata/v1.hex", "testdata/v2.hex"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entry, err := hex.DecodeString(strings.TrimSpace(string(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := newDecoder().decode(entry)
+		if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], full()) {
+			t.Errorf("%s: got %+v, %v", file, got, err)
+		}
 	}
-	entry, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil {
-		t.Fatal(err)
+}
+
+func TestCompressedIsReadTheSame(t *testing.T) {
+	var want []fleet.Record
+	d := newDecoder()
+	for range 100 {
+		want = append(want, full())
+		got, err := d.decode(compress(nil, entryOf(want...)))
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%d records: got %+v, %v", len(want), got, err)
+		}
 	}
-	got, err := newDecoder().decode(entry)
-	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], full()) {
-		t.Errorf("got %+v, %v", got, err)
+}
+
+// A few bytes that claim to be gigabytes are refused before anything is made for them.
+func TestBombIsRefused(t *testing.T) {
+	bomb := append([]byte{versionCompressed}, binary.AppendUvarint(nil, 1<<31)...)
+	if _, err := newDecoder().decode(bomb); !errors.Is(err, ErrEncoding) {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -91,8 +114,8 @@ func TestUnknownFieldsArePassedOver(t *testing.T) {
 }
 
 func TestNewerVersionIsRefusedInWords(t *testing.T) {
-	_, err := newDecoder().decode([]byte{2, 0})
-	if !errors.Is(err, ErrEncoding) || !strings.Contains(err.Error(), "version 2") {
+	_, err := newDecoder().decode([]byte{3, 0})
+	if !errors.Is(err, ErrEncoding) || !strings.Contains(err.Error(), "version 3") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -108,7 +131,8 @@ func TestNoBytesPanic(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		b := rapid.SliceOfN(rapid.Byte(), 0, 200).Draw(t, "bytes")
-		_, _ = d.decode(append([]byte{encodingVersion}, b...))
+		_, _ = d.decode(append([]byte{versionPlain}, b...))
+		_, _ = d.decode(append([]byte{versionCompressed}, b...))
 	})
 }
 

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"crypto/rand"
 	"strings"
 	"sync"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"drover/protocols"
 	"drover/server/internal/fleet"
 )
 
@@ -143,7 +145,10 @@ func TestFullJournalRefusesAndSaysSo(t *testing.T) {
 	j := open(t, func(c *Config) { c.Partitions = 1; c.MaxBytes = 512 << 10; c.MaxBatch = 8 << 10 })
 	big := make([]fleet.Record, 50)
 	for i := range big {
+		noise := make([]byte, 500) // that cannot be compressed
+		_, _ = rand.Read(noise)
 		big[i] = record(1, i)
+		big[i].Positions[0].Attributes = []protocols.Attribute{protocols.Attr("noise", protocols.Bytes(noise))}
 	}
 	var err error
 	for range 200 {

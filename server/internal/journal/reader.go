@@ -16,7 +16,7 @@ type Entry struct {
 }
 
 // ahead is how many decoded entries a Reader holds, and how many raw ones it has asked NATS for.
-const ahead = 16
+const ahead = 4
 
 // Reader reads a partition in order. Close ends it.
 type Reader struct {

@@ -36,6 +36,8 @@ type writer struct {
 	ackWait time.Duration
 	publish func(context.Context, []byte) error
 
+	compressed []byte // of run alone
+
 	mu      sync.Mutex
 	filling *batch
 	spare   []byte // the buffer of the last batch, to be used again
@@ -102,7 +104,7 @@ func (w *writer) put(ctx context.Context, records []fleet.Record) (int, *batch, 
 	}
 	defer w.mu.Unlock()
 	if w.filling == nil {
-		w.filling = &batch{entry: append(w.spare[:0], encodingVersion), opened: time.Now(), done: make(chan struct{})}
+		w.filling = &batch{entry: append(w.spare[:0], versionPlain), opened: time.Now(), done: make(chan struct{})}
 		w.spare = nil
 		w.encoder.reset()
 		tell(w.opened)
@@ -165,7 +167,12 @@ func (w *writer) flush() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), w.ackWait)
 	defer cancel()
-	if err := w.publish(ctx, b.entry); err != nil {
+	entry := b.entry
+	if len(entry) >= worthCompressing {
+		w.compressed = compress(w.compressed, entry)
+		entry = w.compressed
+	}
+	if err := w.publish(ctx, entry); err != nil {
 		b.err = fmt.Errorf("journal: %w", err)
 	}
 	close(b.done)

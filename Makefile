@@ -1,0 +1,84 @@
+# Drover's commands. `make help` lists them; README.md begins with the two that matter.
+SHELL     := /bin/bash
+GO        ?= go
+DATA      ?= data
+VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+GOLANGCI  := v2.15.0
+PROTOCOLS := teltonika gt06 h02
+VECTORS   ?= ../shared/vectors
+FUZZTIME  ?= 60s
+PAGE      := web/dist/index.html
+PAGE_SRC  := $(shell find web/src web/scripts web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
+TRIALS    := $(GO) run ./server/trials
+
+.DEFAULT_GOAL := help
+
+## Every day
+
+help: ## This list
+	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: deps build ## Start everything on this machine, with 200 simulated vehicles; Ctrl-C ends it
+	@DATA=$(DATA) scripts/run.sh
+
+test: deps-test ## Everything there is to test, on real parts
+	@GOLANGCI=$(GOLANGCI) PROTOCOLS="$(PROTOCOLS)" scripts/test.sh
+
+build: $(PAGE) ## Page, server and simulators, into bin/
+	@echo "building the server"
+	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/drover ./server
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/simulators ./simulators
+
+web: $(PAGE) ## The page alone
+
+$(PAGE): $(PAGE_SRC)
+	@echo "building the page"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	@touch $@
+
+lint: ## The linter, at the pinned version
+	@GOLANGCI=$(GOLANGCI) scripts/lint.sh
+
+deps: ## What `make run` needs: PostgreSQL with PostGIS
+	@scripts/install-deps.sh
+
+deps-test: ## What `make test` needs besides: Chromium
+	@scripts/install-deps.sh test
+
+basemap: ## Draw the offline base map anew (web/basemap/basemap.pmtiles)
+	@cd web/basemap/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
+
+screenshot: build ## Take the README's picture anew (docs/screenshot.png)
+	@scripts/e2e.sh screenshot
+
+## Figures: each prints its figure last and fails under its floor
+
+bench-ingest: ## Records stored and acknowledged a second, beside plain COPY
+	@$(TRIALS) ingest
+
+bench-decode: ## ns and allocations a record, each protocol
+	@$(TRIALS) decode
+
+bench-storage: ## Bytes a fix, and three queries over 10 million
+	@$(TRIALS) storage
+
+bench-connections: ## kB of server memory an idle tracker
+	@$(TRIALS) connections
+
+bench-latency: ## From a tracker's write to the WebSocket's frame
+	@$(TRIALS) latency
+
+chaos: ## Kill the server 10 times and stop PostgreSQL twice under load: nothing lost, nothing doubled
+	@$(TRIALS) chaos
+
+vectors: ## Captured messages (VECTORS=folder) against what they mean
+	@$(TRIALS) vectors --folder $(VECTORS)
+
+fuzz: ## FUZZTIME (60s) of fuzzing each decoder
+	@FUZZTIME=$(FUZZTIME) PROTOCOLS="$(PROTOCOLS)" scripts/fuzz.sh
+
+clean: ## Remove what was built (not the data)
+	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
+
+.PHONY: help run test build web lint deps deps-test basemap screenshot bench-ingest bench-decode bench-storage \
+	bench-connections bench-latency chaos vectors fuzz clean

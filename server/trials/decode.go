@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"drover/protocols/all"
+)
+
+// decodeTrial runs each protocol's benchmark over its golden conversations.
+type decodeTrial struct {
+	Time string `help:"How long each benchmark runs." default:"2s"`
+}
+
+// The most ns a record, cutting the stream included: text families are slower.
+var decodeFloor = map[string]float64{"teltonika": 450, "h02": 3000}
+
+const (
+	decodeFloorOther = 1000
+	decodeAllocs     = 2.0
+)
+
+// Run prints a line for each protocol.
+func (t *decodeTrial) Run(ctx context.Context, out io.Writer) error {
+	var slow []string
+	for _, p := range all.Protocols() {
+		ns, allocs, err := benchmark(ctx, t.Time, p.Name)
+		if err != nil {
+			return err
+		}
+		limit, ok := decodeFloor[p.Name]
+		if !ok {
+			limit = decodeFloorOther
+		}
+		fmt.Fprintf(out, "%-12s %7.0f ns a record (at most %.0f), %.2f allocations (at most %.0f)\n", p.Name, ns, limit, allocs, decodeAllocs)
+		if ns > limit || allocs > decodeAllocs {
+			slow = append(slow, p.Name)
+		}
+	}
+	return floor(len(slow) == 0, "%s", strings.Join(slow, ", "))
+}
+
+// benchmark gives ns and allocations a record: the best of three, since the machine is shared.
+func benchmark(ctx context.Context, duration, protocol string) (ns, allocs float64, err error) {
+	text, err := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^BenchmarkDecode$", "-benchtime", duration, "-count", "3",
+		"drover/protocols/"+protocol).CombinedOutput()
+	if err != nil {
+		return 0, 0, fmt.Errorf("%s: %w\n%s", protocol, err, text)
+	}
+	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
+		figures := figuresOf(lines.Text())
+		if n := figures["ns/record"]; n > 0 && (ns == 0 || n < ns) {
+			ns, allocs = n, figures["allocs/op"]/figures["records/op"]
+		}
+	}
+	if ns == 0 {
+		return 0, 0, fmt.Errorf("%s has no benchmark of its decoder\n%s", protocol, text)
+	}
+	return ns, allocs, nil
+}
+
+// figuresOf reads "BenchmarkX 100 12 ns/op 3 allocs/op" into its figures by unit.
+func figuresOf(line string) map[string]float64 {
+	figures := map[string]float64{}
+	words := strings.Fields(line)
+	for i := 1; i < len(words); i++ {
+		if n, err := strconv.ParseFloat(words[i-1], 64); err == nil {
+			figures[words[i]] = n
+		}
+	}
+	return figures
+}

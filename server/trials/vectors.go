@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"drover/protocols/all"
+)
+
+// vectorsTrial runs captured messages through `decode` and holds the answer against what they mean.
+type vectorsTrial struct {
+	Folder string `help:"Folder with a PROTOCOL.jsonl for each protocol." default:"../shared/vectors" type:"path"`
+	All    bool   `help:"Print every line that disagrees."`
+}
+
+const (
+	fixesFloor      = 0.99 // of the lines agree
+	attributesFloor = 0.95 // of the compared attributes agree
+)
+
+// vector is one captured message and its meaning, as the folder's README says.
+type vector struct {
+	ID        string         `json:"id"`
+	Network   string         `json:"network"`
+	Wire      string         `json:"wire"`
+	Device    *string        `json:"device"`
+	DeviceOr  []string       `json:"device_or"`
+	Positions []vectorRecord `json:"positions"`
+}
+
+type vectorRecord struct {
+	Fix        bool           `json:"fix"`
+	Time       *string        `json:"time"`
+	Valid      bool           `json:"valid"`
+	Latitude   float64        `json:"latitude"`
+	Longitude  float64        `json:"longitude"`
+	Altitude   float64        `json:"altitude_m"`
+	Speed      float64        `json:"speed_kmh"`
+	Course     float64        `json:"course_deg"`
+	Attributes map[string]any `json:"attributes"`
+}
+
+// decoded is a line of what `decode` prints.
+type decoded struct {
+	Device    *string          `json:"device"`
+	Positions []map[string]any `json:"positions"`
+	Error     *string          `json:"error"`
+}
+
+// score counts one protocol's agreement.
+type score struct {
+	lines, agree, failed, attributes, attributesAgree int
+}
+
+// Run prints a line for each protocol that has vectors.
+func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) error {
+	binary, err := buildServer(ctx)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(filepath.Dir(binary))
+	var low []string
+	tried := 0
+	for _, p := range all.Protocols() {
+		vectors, err := readVectors(filepath.Join(t.Folder, p.Name+".jsonl"))
+		if errors.Is(err, fs.ErrNotExist) {
+			fmt.Fprintf(out, "%-12s no vectors in %s\n", p.Name, t.Folder)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		s, err := t.judge(ctx, out, binary, p.Name, vectors)
+		if err != nil {
+			return err
+		}
+		tried += s.lines
+		fmt.Fprintf(out, "%-12s %d messages: %d agree, %d disagree, %d fail (%.1f %%); attributes %d of %d agree (%.1f %%)\n",
+			p.Name, s.lines, s.agree, s.lines-s.agree-s.failed, s.failed, percent(s.agree, s.lines),
+			s.attributesAgree, s.attributes, percent(s.attributesAgree, s.attributes))
+		if float64(s.agree) < fixesFloor*float64(s.lines) || float64(s.attributesAgree) < attributesFloor*float64(s.attributes) {
+			low = append(low, p.Name)
+		}
+	}
+	fmt.Fprintf(out, "%d messages tried\n", tried)
+	return floor(len(low) == 0, "%s", strings.Join(low, ", "))
+}
+
+func percent(n, of int) float64 {
+	if of == 0 {
+		return 100
+	}
+	return 100 * float64(n) / float64(of)
+}
+
+// buildServer gives the server's binary in a temporary folder of its own.
+func buildServer(ctx context.Context) (string, error) {
+	dir, err := os.MkdirTemp("", "drover-trial-")
+	if err != nil {
+		return "", err
+	}
+	binary := filepath.Join(dir, "drover")
+	if text, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "drover/server").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the server: %w\n%s", err, text)
+	}
+	return binary, nil
+}
+
+func readVectors(file string) ([]vector, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var vectors []vector
+	for lines := json.NewDecoder(bytes.NewReader(text)); ; {
+		var v vector
+		if err := lines.Decode(&v); errors.Is(err, io.EOF) {
+			return vectors, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		vectors = append(vectors, v)
+	}
+}
+
+func (t *vectorsTrial) judge(ctx context.Context, out io.Writer, binary, protocol string, vectors []vector) (s score, err error) {
+	for _, network := range []string{"tcp", "udp"} {
+		var own []vector
+		for _, v := range vectors {
+			if v.Network == network {
+				own = append(own, v)
+			}
+		}
+		answers, err := decodeAll(ctx, binary, protocol, network, own)
+		if err != nil {
+			return s, err
+		}
+		for i, v := range own {
+			s.lines++
+			why := v.compare(&answers[i])
+			switch {
+			case why == "":
+				s.agree++
+			case answers[i].Error != nil:
+				s.failed++
+			}
+			missing := v.compareAttributes(&answers[i], &s)
+			if t.All && (why != "" || missing != "") {
+				fmt.Fprintf(out, "  %s: %s %s\n", v.ID, why, missing)
+			}
+		}
+	}
+	return s, nil
+}
+
+// decodeAll runs `decode` over the vectors, each a conversation of its own.
+func decodeAll(ctx context.Context, binary, protocol, network string, vectors []vector) ([]decoded, error) {
+	var in bytes.Buffer
+	for _, v := range vectors {
+		fmt.Fprintf(&in, "%s\n\n", v.Wire)
+	}
+	command := exec.CommandContext(ctx, binary, "decode", "--protocol", protocol, "--network", network)
+	command.Stdin = &in
+	text, err := command.Output()
+	if err != nil {
+		return nil, fmt.Errorf("decode: %w", err)
+	}
+	var answers []decoded
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for lines.Buffer(nil, 64<<20); lines.Scan(); {
+		var d decoded
+		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+			return nil, fmt.Errorf("decode printed %q: %w", lines.Text(), err)
+		}
+		answers = append(answers, d)
+	}
+	if len(answers) != len(vectors) {
+		return nil, fmt.Errorf("decode answered %d of %d messages", len(answers), len(vectors))
+	}
+	return answers, nil
+}
