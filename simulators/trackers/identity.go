@@ -1,0 +1,62 @@
+package trackers
+
+import (
+	"fmt"
+	"io"
+)
+
+// A vehicle's number is the serial number of its IMEI, and the lane says its protocol: the same settings give the same fleet.
+const (
+	vehiclePrefix  = "359990"   // type allocation code of the vehicles' IMEIs
+	strangerPrefix = "869990"   // of what their twins say who are not known to the server
+	maxNumber      = 99_999_999 // that fits into an IMEI with a prefix of six digits
+)
+
+// Identity is the IMEI of a vehicle, 0 ≤ number ≤ 99,999,999: a prefix, the number, and the check digit.
+func Identity(number int) string { return imei(vehiclePrefix, number) }
+
+func imei(prefix string, number int) string {
+	digits := fmt.Sprintf("%s%08d", prefix, number)
+	return digits + string(luhn(digits))
+}
+
+// luhn is the check digit of an IMEI's first 14 digits (3GPP TS 23.003, annex B).
+func luhn(digits string) byte {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[i] - '0')
+		if (len(digits)-i)%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return byte('0' + (10-sum%10)%10)
+}
+
+// Name is what a simulated vehicle is called.
+func Name(number int) string {
+	kinds := [...]string{"Van", "Truck", "Courier", "Bus", "Tanker", "Sweeper", "Taxi", "Crane"}
+	return fmt.Sprintf("%s %d", kinds[number%len(kinds)], number)
+}
+
+// WriteDevices writes the vehicles as the CSV that the server's `device import` reads.
+func WriteDevices(w io.Writer, c Config) error {
+	lanes, err := c.lanes()
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(w, "identity,name,plate,protocol"); err != nil {
+		return fmt.Errorf("simulators: %w", err)
+	}
+	for i := range c.Count {
+		number := c.First + i
+		plate := fmt.Sprintf("DR %03d %c", number%1000, 'A'+number%26)
+		name := lanes[i%len(lanes)].protocol.Name
+		if _, err := fmt.Fprintf(w, "%s,%s,%s,%s\n", Identity(number), Name(number), plate, name); err != nil {
+			return fmt.Errorf("simulators: %w", err)
+		}
+	}
+	return nil
+}

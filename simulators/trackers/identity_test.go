@@ -1,0 +1,59 @@
+package trackers
+
+import (
+	"bytes"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestWriteDevices(t *testing.T) {
+	c := good()
+	c.Count, c.First, c.Protocols = 4, 998, []string{"teltonika", "h02"}
+	var out bytes.Buffer
+	if err := WriteDevices(&out, c); err != nil {
+		t.Fatal(err)
+	}
+	const want = `identity,name,plate,protocol
+359990000009984,Taxi 998,DR 998 K,teltonika
+359990000009992,Crane 999,DR 999 L,h02
+359990000010008,Van 1000,DR 000 M,teltonika
+359990000010016,Truck 1001,DR 001 N,h02
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+	if c.Count = 0; WriteDevices(&out, c) == nil {
+		t.Error("no vehicles are no error")
+	}
+}
+
+// TestIdentity: an IMEI's digits, every second from the right doubled, add up to a multiple of ten (ISO/IEC 7812-1).
+func TestIdentity(t *testing.T) {
+	if got := Identity(42); got != "359990000000421" {
+		t.Errorf("vehicle 42 is %s", got)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.IntRange(0, maxNumber).Draw(t, "number")
+		for _, id := range []string{Identity(number), imei(strangerPrefix, number)} {
+			sum := 0
+			for i := range id {
+				d := int(id[len(id)-1-i] - '0')
+				if d *= 1 + i%2; d > 9 {
+					d -= 9
+				}
+				sum += d
+			}
+			if len(id) != 15 || sum%10 != 0 {
+				t.Errorf("%s is no IMEI", id)
+			}
+		}
+	})
+}
+
+// TestLuhn: the example of 3GPP TS 23.003 annex B.
+func TestLuhn(t *testing.T) {
+	if got := luhn("26053179311383"); got != '7' {
+		t.Errorf("the check digit is %c", got)
+	}
+}

@@ -1,0 +1,73 @@
+package trackers
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"runtime"
+	"syscall"
+	"time"
+
+	"drover/protocols"
+)
+
+const (
+	dialTimeout = 10 * time.Second
+	perSource   = 10_000 // lines from one local address to a server on this machine: it has some 28,000 ports
+	filesAside  = 64     // open files that are not lines
+)
+
+// lane is where the vehicles of one protocol call. It is read-only and shared.
+type lane struct {
+	protocol *protocols.Protocol
+	network  protocols.Network
+	address  string
+	loopback bool // the server is on this machine, where 127.0.0.2 and the next are local addresses too
+}
+
+func newLane(p *protocols.Protocol, host, port string, udp bool) *lane {
+	l := &lane{protocol: p, address: net.JoinHostPort(host, port)}
+	if udp && p.UDP {
+		l.network = protocols.UDP
+	}
+	ip := net.ParseIP(host).To4()
+	l.loopback = runtime.GOOS == "linux" && (host == "localhost" || ip != nil && ip.IsLoopback())
+	return l
+}
+
+// dial calls the server for the vehicle that is the index-th of the run.
+func (l *lane) dial(ctx context.Context, index int) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: dialTimeout, LocalAddr: l.source(index)}
+	conn, err := dialer.DialContext(ctx, l.network.String(), l.address)
+	if err != nil {
+		return nil, fmt.Errorf("dial: %w", err)
+	}
+	return conn, nil
+}
+
+// source is the local address to call from; nil leaves it to the system.
+func (l *lane) source(index int) net.Addr {
+	block := index / perSource
+	if !l.loopback || block == 0 {
+		return nil
+	}
+	ip := net.IPv4(127, 0, byte((block+1)>>8), byte(block+1))
+	if l.network == protocols.UDP {
+		return &net.UDPAddr{IP: ip}
+	}
+	return &net.TCPAddr{IP: ip}
+}
+
+// enoughFiles is an error where the system does not let this process open a line for each vehicle. The Go runtime has
+// raised the limit as far as it may.
+func enoughFiles(vehicles int) error {
+	var files syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {
+		return fmt.Errorf("simulators: limit of open files: %w", err)
+	}
+	if need := uint64(vehicles) + filesAside; uint64(files.Cur) < need {
+		return fmt.Errorf("simulators: %d vehicles need %d open files, and the system allows this process %d: "+
+			"raise the limit (ulimit -n) or drive fewer", vehicles, need, files.Cur)
+	}
+	return nil
+}

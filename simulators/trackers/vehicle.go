@@ -1,0 +1,205 @@
+package trackers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"drover/protocols"
+)
+
+const (
+	firstWait   = 200 * time.Millisecond // before a vehicle dials again
+	longestWait = 5 * time.Second        // the same after several failures
+	keptRoom    = 64                     // records for which room stays when a backlog is gone
+)
+
+// vehicle is one simulated vehicle and its tracker. One goroutine owns it.
+type vehicle struct {
+	fleet *fleet
+	lane  *lane
+	index int // in the run
+	drive *Drive
+	*line // nil while it has none
+
+	pending []record  // not acknowledged, oldest first
+	taken   int       // records acknowledged, or written where nothing is acknowledged
+	next    time.Time // of the next record
+	outage  time.Time // when coverage is lost next; zero: not known yet
+}
+
+var (
+	errDone = errors.New("all records are acknowledged")
+	errCut  = errors.New("the report was cut on purpose")
+)
+
+func (v *vehicle) number() int      { return v.fleet.config.First + v.index }
+func (v *vehicle) identity() string { return Identity(v.number()) }
+
+// run drives until ctx ends: it dials in, reports, and dials in again when the line breaks.
+func (v *vehicle) run(ctx context.Context) {
+	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+		before := v.taken
+		err := v.converse(ctx)
+		v.hangUp()
+		if ctx.Err() != nil || errors.Is(err, errDone) {
+			return
+		}
+		if err != nil && !errors.Is(err, errCut) {
+			v.fleet.failed(err)
+		}
+		if v.taken > before {
+			wait = firstWait
+		}
+		if !sleep(ctx, wait/2+rand.N(wait)) {
+			return
+		}
+	}
+}
+
+// sleep is false if ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// converse is one line from dialling in to its end.
+func (v *vehicle) converse(ctx context.Context) error {
+	conn, err := v.lane.dial(ctx, v.index)
+	if err != nil {
+		return err
+	}
+	v.line = newLine(ctx, conn, v.lane, v.identity(), v.fleet.config.AckTimeout, func() { v.fleet.commands.Add(1) })
+	v.fleet.lines.Add(1)
+	if err := v.login(ctx); err != nil {
+		return err
+	}
+	for {
+		now := time.Now()
+		v.drivePast(now)
+		if v.outageBegins(now) {
+			v.loseCoverage(ctx)
+			return nil
+		}
+		switch {
+		case len(v.pending) > 0:
+			err = v.report(ctx)
+		case v.enough():
+			err = errDone
+		default:
+			err = v.listen(ctx, v.next)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (v *vehicle) hangUp() {
+	if v.line != nil {
+		v.line.close()
+		v.line = nil
+		v.fleet.lines.Add(-1)
+	}
+}
+
+// drivePast makes the records that are due: one an interval, or without one as many as a report takes.
+func (v *vehicle) drivePast(now time.Time) {
+	step, room := v.fleet.config.Interval, -1
+	if step == 0 {
+		step, room = time.Second, v.batch()-len(v.pending)
+	}
+	for ; room != 0 && !v.next.After(now) && !v.enough(); room-- {
+		v.drive.Advance(step.Seconds())
+		v.keep(v.drive.record(v.next))
+		v.next = v.next.Add(step)
+	}
+}
+
+// enough is whether the vehicle has made all the records that it should.
+func (v *vehicle) enough() bool {
+	most := v.fleet.config.Records
+	return most > 0 && v.taken+len(v.pending) >= most
+}
+
+// keep adds a record; a full backlog drops its oldest.
+func (v *vehicle) keep(r record) {
+	if len(v.pending) >= v.fleet.config.Backlog {
+		v.pending = v.pending[1:]
+		v.fleet.forgotten.Add(1)
+	}
+	v.pending = append(v.pending, r)
+}
+
+func (v *vehicle) batch() int {
+	n := v.tracker.Batch()
+	if most := v.fleet.config.Batch; most > 0 {
+		n = min(n, most)
+	}
+	return n
+}
+
+// report sends the oldest records and waits until all of them are acknowledged.
+func (v *vehicle) report(ctx context.Context) error {
+	sent := min(len(v.pending), v.batch())
+	data := v.fleet.phrase(v.tracker, v.pending[:sent])
+	if rand.Float64() < v.fleet.config.Cut {
+		v.fleet.cut.Add(1)
+		return errors.Join(errCut, v.write(data[:rand.N(len(data))]))
+	}
+	if rand.Float64() < v.fleet.config.Malformed {
+		v.spoil(ctx, v.pending[:sent])
+	}
+	start := time.Now()
+	if err := v.write(data); err != nil {
+		return err
+	}
+	if !v.tracker.Acknowledged() {
+		v.drop(sent)
+		return nil
+	}
+	for sent > 0 {
+		heard, err := v.hear(ctx, start.Add(v.patience))
+		if err != nil {
+			return fmt.Errorf("acknowledgement: %w", err)
+		}
+		n := min(heard.Positions, sent)
+		v.fleet.acknowledged(v, v.pending[:n])
+		v.drop(n)
+		sent -= n
+	}
+	v.fleet.latency.add(time.Since(start))
+	return nil
+}
+
+// drop forgets the oldest records, which the server has.
+func (v *vehicle) drop(n int) {
+	v.taken += n
+	v.pending = v.pending[:copy(v.pending, v.pending[n:])]
+	if len(v.pending) == 0 && cap(v.pending) > keptRoom {
+		v.pending = nil
+	}
+}
+
+// phrase words records as a tracker says them. The bytes are the tracker's until its next report.
+func (f *fleet) phrase(t protocols.Tracker, records []record) []byte {
+	scratch, _ := f.scratch.Get().(*[]protocols.Position)
+	if scratch == nil {
+		scratch = new([]protocols.Position)
+	}
+	defer f.scratch.Put(scratch)
+	positions := (*scratch)[:0]
+	for i := range records {
+		positions = append(positions, records[i].position())
+	}
+	*scratch = positions
+	return t.Report(positions)
+}
