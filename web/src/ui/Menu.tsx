@@ -1,0 +1,58 @@
+import { signOut } from '../desk'
+import { dialog, user } from '../state'
+import { type Theme, theme, themes } from '../theme'
+import { words } from '../words'
+import { Icon, type IconName } from './Icon'
+
+const themeIcons: Record<Theme, IconName> = { auto: 'monitor', light: 'sun', dark: 'moon' }
+
+export function Menu() {
+  const who = user.value
+  if (!who) return null
+  return (
+    <>
+      <button type="button" class="quiet square" popovertarget="menu" aria-label={words.menu.label}>
+        <Icon name="user" size={20} />
+      </button>
+      <div id="menu" class="menu" popover="auto">
+        <p class="who">
+          <b>{who.name || who.email}</b>
+          <span>{who.name ? who.email : ''}</span>
+          <span>
+            {words.menu.roles[who.role] ?? who.role} · {who.organization.name}
+          </span>
+        </p>
+        <fieldset class="themes">
+          <legend>{words.menu.theme}</legend>
+          {themes.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={theme.value === name}
+              onClick={() => {
+                theme.value = name
+              }}
+            >
+              <Icon name={themeIcons[name]} size={16} />
+              {words.menu[name]}
+            </button>
+          ))}
+        </fieldset>
+        <button type="button" class="item" onClick={() => open('help')}>
+          <Icon name="keyboard" size={17} />
+          {words.menu.help}
+          <kbd>?</kbd>
+        </button>
+        <button type="button" class="item" onClick={signOut}>
+          <Icon name="logOut" size={17} />
+          {words.menu.signOut}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function open(name: 'help') {
+  document.querySelector<HTMLElement>('#menu')?.hidePopover()
+  dialog.value = name
+}
