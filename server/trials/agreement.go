@@ -89,7 +89,8 @@ func (v *vectorRecord) compare(p map[string]any) string {
 	return ""
 }
 
-// compareAttributes counts the attributes of a vector that `decode` must give as well, and names those that it does not.
+// compareAttributes counts the attributes of a vector that `decode` must give as well, and names those that it does
+// not.
 func (v *vector) compareAttributes(d *decoded, s *score) string {
 	var missing []string
 	same := len(v.Positions) == len(d.Positions)

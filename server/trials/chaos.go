@@ -114,7 +114,9 @@ func (t *chaosTrial) kill(ctx context.Context, out io.Writer, r *rig) error {
 }
 
 // outage stops PostgreSQL and counts the frames that show changes meanwhile.
-func (t *chaosTrial) outage(ctx context.Context, out io.Writer, r *rig, password string, kill bool) (frames int, err error) {
+func (t *chaosTrial) outage(
+	ctx context.Context, out io.Writer, r *rig, password string, kill bool,
+) (frames int, err error) {
 	url, err := r.address(ctx)
 	if err != nil {
 		return 0, err
@@ -154,15 +156,7 @@ func (t *chaosTrial) outage(ctx context.Context, out io.Writer, r *rig, password
 		return frames, err
 	}
 	_, err = r.address(ctx)
-	fmt.Fprintf(out, "PostgreSQL was away for %s: %d live frames with changes meanwhile\n", time.Since(stopped).Round(time.Second), frames)
+	away := time.Since(stopped).Round(time.Second)
+	fmt.Fprintf(out, "PostgreSQL was away for %s: %d live frames with changes meanwhile\n", away, frames)
 	return frames, err
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(d):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

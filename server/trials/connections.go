@@ -78,8 +78,8 @@ func (t *connectionsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	each := float64(after-before) / float64(n)
-	fmt.Fprintf(out, "%d logged-in idle trackers: %.1f kB of server memory each (at most %.0f; %d kB before, %d kB with them)\n",
-		n, each, connectionsFloor, before, after)
+	fmt.Fprintf(out, "%d logged-in idle trackers: %.1f kB of server memory each (at most %.0f; %d kB before, "+
+		"%d kB with them)\n", n, each, connectionsFloor, before, after)
 	return floor(each <= connectionsFloor, "%.1f kB a connection", each)
 }
 
@@ -94,10 +94,8 @@ func (r *rig) settledMemory(ctx context.Context) (int, error) {
 		if same++; now > last+500 || now < last-500 {
 			last, same = now, 0
 		}
-		select {
-		case <-time.After(time.Second):
-		case <-ctx.Done():
-			return 0, ctx.Err()
+		if err := pause(ctx, time.Second); err != nil {
+			return 0, err
 		}
 	}
 	return last, nil

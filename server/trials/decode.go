@@ -38,7 +38,8 @@ func (t *decodeTrial) Run(ctx context.Context, out io.Writer) error {
 		if !ok {
 			limit = decodeFloorOther
 		}
-		fmt.Fprintf(out, "%-12s %7.0f ns a record (at most %.0f), %.2f allocations (at most %.0f)\n", p.Name, ns, limit, allocs, decodeAllocs)
+		fmt.Fprintf(out, "%-12s %7.0f ns a record (at most %.0f), %.2f allocations (at most %.0f)\n",
+			p.Name, ns, limit, allocs, decodeAllocs)
 		if ns > limit || allocs > decodeAllocs {
 			slow = append(slow, p.Name)
 		}
@@ -48,8 +49,8 @@ func (t *decodeTrial) Run(ctx context.Context, out io.Writer) error {
 
 // benchmark gives ns and allocations a record: the best of three, since the machine is shared.
 func benchmark(ctx context.Context, duration, protocol string) (ns, allocs float64, err error) {
-	text, err := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^BenchmarkDecode$", "-benchtime", duration, "-count", "3",
-		"drover/protocols/"+protocol).CombinedOutput()
+	text, err := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^BenchmarkDecode$",
+		"-benchtime", duration, "-count", "3", "drover/protocols/"+protocol).CombinedOutput()
 	if err != nil {
 		return 0, 0, fmt.Errorf("%s: %w\n%s", protocol, err, text)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -77,7 +78,8 @@ func (t *ingestTrial) Run(ctx context.Context, out io.Writer) (err error) {
 func (t *ingestTrial) judge(out io.Writer, a trackers.Summary, stored, plain float64, memory int) error {
 	storedRate := stored / a.Elapsed.Seconds()
 	rate := min(storedRate, a.PerSecond)
-	fmt.Fprintf(out, "plain COPY through the staging table: %.0f rows/s; the server's memory at most %d MB\n", plain, memory/1000)
+	fmt.Fprintf(out, "plain COPY through the staging table: %.0f rows/s; the server's memory at most %d MB\n",
+		plain, memory/1000)
 	fmt.Fprintf(out, "%d trackers: %.0f records stored/s, %.0f acknowledged/s, ratio to plain COPY %.2f (at least %.2f)\n",
 		t.Count, storedRate, a.PerSecond, rate/plain, ingestRatio)
 	if err := floor(memory <= ingestMemory, "%d kB of memory", memory); err != nil {
@@ -101,15 +103,14 @@ func awaitStored(ctx context.Context, conn *pgx.Conn, acknowledged int64) error 
 		if time.Now().After(deadline) {
 			return fmt.Errorf("%d records were acknowledged, %.0f are stored", acknowledged, n)
 		}
-		select {
-		case <-time.After(500 * time.Millisecond):
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := pause(ctx, 500*time.Millisecond); err != nil {
+			return err
 		}
 	}
 }
 
-// plainCopy gives rows a second of pgx's COPY of the same rows through a staging table into the same table, emptied before.
+// plainCopy gives rows a second of pgx's COPY of the same rows through a staging table into the same table, emptied
+// before.
 func plainCopy(ctx context.Context, conn *pgx.Conn) (float64, error) {
 	rows, err := sample(ctx, conn)
 	if err != nil {
@@ -131,11 +132,12 @@ func plainCopy(ctx context.Context, conn *pgx.Conn) (float64, error) {
 	return float64(n) / time.Since(start).Seconds(), nil
 }
 
-var fixColumns = []string{"time", "device_id", "received", "latitude", "longitude", "altitude", "speed", "course", "flags", "data"}
+var fixColumns = []string{
+	"time", "device_id", "received", "latitude", "longitude", "altitude", "speed", "course", "flags", "data",
+}
 
 func sample(ctx context.Context, conn *pgx.Conn) ([][]any, error) {
-	found, err := conn.Query(ctx, `SELECT time, device_id, received, latitude, longitude, altitude, speed, course, flags, data
-		FROM drover.fixes LIMIT $1`, copyBatch)
+	found, err := conn.Query(ctx, `SELECT `+strings.Join(fixColumns, ", ")+` FROM drover.fixes LIMIT $1`, copyBatch)
 	if err != nil {
 		return nil, fmt.Errorf("plain COPY: %w", err)
 	}

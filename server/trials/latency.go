@@ -35,16 +35,16 @@ type sent struct {
 	at        time.Time
 }
 
-// Run prints the latency, less what the live line's interval makes of it: frames leave once a second, so that alone is a
-// wait evenly spread from 0 to 1 s, of which the quantile q is q seconds.
+// Run prints the latency, less what the live line's interval makes of it: frames leave once a second, so that alone is
+// a wait evenly spread from 0 to 1 s, of which the quantile q is q seconds.
 func (t *latencyTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	r, err := newRig(ctx, out)
 	if err != nil {
 		return err
 	}
 	defer r.close(&err)
-	load := trackers.Config{Count: t.Load, First: 1000, Protocols: []string{"teltonika"}, Server: "127.0.0.1", Ports: r.ports,
-		Interval: time.Second, Ramp: 5 * time.Second, AckTimeout: time.Minute, Backlog: 100}
+	load := trackers.Config{Count: t.Load, First: 1000, Protocols: []string{"teltonika"}, Server: "127.0.0.1",
+		Ports: r.ports, Interval: time.Second, Ramp: 5 * time.Second, AckTimeout: time.Minute, Backlog: 100}
 	probes := trackers.Config{Count: t.Probes, First: 1, Protocols: []string{"teltonika"}}
 	if err := r.startServer(); err != nil {
 		return err
@@ -159,9 +159,8 @@ func probe(ctx context.Context, address string, number int, reports chan<- sent)
 		if _, err := conn.Read(reply); err != nil {
 			return
 		}
-		select {
-		case <-time.After(time.Second + rand.N(2*time.Second)):
-		case <-ctx.Done():
+		if pause(ctx, time.Second+rand.N(2*time.Second)) != nil {
+			return
 		}
 	}
 }

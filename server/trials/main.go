@@ -1,8 +1,9 @@
 // Command trials measures the server, and breaks it on purpose: each trial is one `make` target that prints its figure
 // last and fails under its floor.
 //
-// A trial works with real parts on this machine only: the server as a process of its own, a private PostGIS in a temporary
-// folder, simulated trackers over real sockets. Figures are ratios within one run or sizes wherever they can be, because machines are shared.
+// A trial works with real parts on this machine only: the server as a process of its own, a private PostGIS in a
+// temporary folder, simulated trackers over real sockets. Figures are ratios within one run or sizes wherever they can
+// be, because machines are shared.
 package main
 
 import (
@@ -31,7 +32,8 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
-	command := kong.Parse(&c, kong.Name("trials"), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
+	command := kong.Parse(&c, kong.Name("trials"), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindTo(os.Stdout, (*io.Writer)(nil)))
 	if err := command.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "trials:", err)
 		stop()

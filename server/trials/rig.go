@@ -49,7 +49,8 @@ func newRig(ctx context.Context, out io.Writer) (*rig, error) {
 	if r.log, err = os.Create(filepath.Join(dir, "server.log")); err != nil {
 		return nil, err
 	}
-	if built, err := exec.CommandContext(ctx, "go", "build", "-o", r.binary, "drover/server").CombinedOutput(); err != nil {
+	build := exec.CommandContext(ctx, "go", "build", "-o", r.binary, "drover/server")
+	if built, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building the server: %w\n%s", err, built)
 	}
 	if r.ports, err = freePorts(); err != nil {
@@ -103,7 +104,8 @@ func (r *rig) data() string { return filepath.Join(r.dir, "data") }
 
 // startServer starts the server and returns at once.
 func (r *rig) startServer(extra ...string) error {
-	args := []string{"serve", "--data", r.data(), "--database", r.cluster.URL(), "--listen", "127.0.0.1:0", "--bind", "127.0.0.1"}
+	args := []string{"serve", "--data", r.data(), "--database", r.cluster.URL(),
+		"--listen", "127.0.0.1:0", "--bind", "127.0.0.1"}
 	for _, pair := range strings.Split(r.ports, ",") {
 		name, port, _ := strings.Cut(pair, "=")
 		args = append(args, "--port", name+"=127.0.0.1:"+port)
@@ -219,4 +221,14 @@ func floor(ok bool, format string, a ...any) error {
 		return nil
 	}
 	return fmt.Errorf("under the floor: "+format, a...)
+}
+
+// pause waits, unless ctx ends before.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

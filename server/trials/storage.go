@@ -42,7 +42,8 @@ func (t *storageTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	if err := r.register(ctx, trackers.Config{Count: t.Devices, First: 1, Protocols: []string{"teltonika"}}); err != nil {
 		return err
 	}
-	start := time.Now().UTC().Truncate(time.Hour).Add(-storageEvery * time.Duration(t.Fixes/t.Devices)).Truncate(24 * time.Hour)
+	span := storageEvery * time.Duration(t.Fixes/t.Devices)
+	start := time.Now().UTC().Truncate(time.Hour).Add(-span).Truncate(24 * time.Hour)
 	if err := t.fill(ctx, out, s, start); err != nil {
 		return err
 	}
@@ -77,12 +78,16 @@ func (t *storageTrial) fill(ctx context.Context, out io.Writer, s *store.Store, 
 		if !ok {
 			return fmt.Errorf("device %d was not registered", i)
 		}
+		p := teltonika.Protocol()
 		parrots[i] = &parrot{drive: trackers.NewDrive(1 + i),
-			tracker: teltonika.Protocol().Speak(protocols.TCP, device.Identity), codec: teltonika.Protocol().Codec(protocols.TCP)}
+			tracker: p.Speak(protocols.TCP, device.Identity), codec: p.Codec(protocols.TCP)}
 		parrots[i].state.Device = device.ID
 	}
 	began := time.Now()
 	batch := store.Batch{Journal: "storage trial"}
+	if _, err := s.Position(ctx, batch.Partition, batch.Journal); err != nil {
+		return err
+	}
 	for n := 0; n < t.Fixes; n += len(batch.Fixes) {
 		batch.From, batch.Fixes, batch.States = batch.To, batch.Fixes[:0], batch.States[:0]
 		batch.To++
@@ -113,7 +118,8 @@ func (p *parrot) say(fixes []fleet.Fix, at time.Time) ([]fleet.Fix, error) {
 	_, err := protocols.Frames(p.codec, p.tracker.Report(positions), false, func(frame []byte) error {
 		m, err := p.codec.Decode(frame, at)
 		for _, position := range m.Positions {
-			fixes = append(fixes, fleet.Fix{Position: position, Device: p.state.Device, Received: position.Time.Add(700 * time.Millisecond)})
+			received := position.Time.Add(700 * time.Millisecond)
+			fixes = append(fixes, fleet.Fix{Position: position, Device: p.state.Device, Received: received})
 		}
 		return err
 	})
@@ -134,12 +140,14 @@ func (t *storageTrial) size(ctx context.Context, out io.Writer, url string) (flo
 		return 0, err
 	}
 	var rows, total, indexes float64
-	err = conn.QueryRow(ctx, `SELECT (SELECT count(*) FROM drover.fixes)::float8, sum(pg_total_relation_size(relid))::float8,
-		sum(pg_indexes_size(relid))::float8 FROM pg_partition_tree('drover.fixes') WHERE isleaf`).Scan(&rows, &total, &indexes)
+	err = conn.QueryRow(ctx, `SELECT (SELECT count(*) FROM drover.fixes)::float8,
+		sum(pg_total_relation_size(relid))::float8, sum(pg_indexes_size(relid))::float8
+		FROM pg_partition_tree('drover.fixes') WHERE isleaf`).Scan(&rows, &total, &indexes)
 	if err != nil {
 		return 0, err
 	}
-	fmt.Fprintf(out, "%.0f fixes: %.0f MB, of which indexes %.0f MB (%.1f bytes a fix)\n", rows, total/1e6, indexes/1e6, indexes/rows)
+	fmt.Fprintf(out, "%.0f fixes: %.0f MB, of which indexes %.0f MB (%.1f bytes a fix)\n",
+		rows, total/1e6, indexes/1e6, indexes/rows)
 	return total / rows, nil
 }
 

@@ -63,12 +63,12 @@ type score struct {
 }
 
 // Run prints a line for each protocol that has vectors.
-func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) error {
+func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	binary, err := buildServer(ctx)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(filepath.Dir(binary))
+	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(binary))) }()
 	var low []string
 	tried := 0
 	for _, p := range all.Protocols() {
@@ -88,7 +88,8 @@ func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(out, "%-12s %d messages: %d agree, %d disagree, %d fail (%.1f %%); attributes %d of %d agree (%.1f %%)\n",
 			p.Name, s.lines, s.agree, s.lines-s.agree-s.failed, s.failed, percent(s.agree, s.lines),
 			s.attributesAgree, s.attributes, percent(s.attributesAgree, s.attributes))
-		if float64(s.agree) < fixesFloor*float64(s.lines) || float64(s.attributesAgree) < attributesFloor*float64(s.attributes) {
+		if float64(s.agree) < fixesFloor*float64(s.lines) ||
+			float64(s.attributesAgree) < attributesFloor*float64(s.attributes) {
 			low = append(low, p.Name)
 		}
 	}
@@ -133,7 +134,9 @@ func readVectors(file string) ([]vector, error) {
 	}
 }
 
-func (t *vectorsTrial) judge(ctx context.Context, out io.Writer, binary, protocol string, vectors []vector) (s score, err error) {
+func (t *vectorsTrial) judge(
+	ctx context.Context, out io.Writer, binary, protocol string, vectors []vector,
+) (s score, err error) {
 	for _, network := range []string{"tcp", "udp"} {
 		var own []vector
 		for _, v := range vectors {

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// knocksKept is how long a stranger who does not come back is listed.
+const knocksKept = 90 * 24 * time.Hour
+
+// Tend makes the next days' partitions, drops what is older than the retention, and forgets expired sessions and old
+// knocks: now, and every ten minutes until ctx ends.
+func (s *Store) Tend(ctx context.Context) {
+	every := time.NewTicker(10 * time.Minute)
+	defer every.Stop()
+	for {
+		s.tidy(ctx, time.Now())
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (s *Store) tidy(ctx context.Context, now time.Time) {
+	if err := s.makeAhead(ctx, now); err != nil && ctx.Err() == nil {
+		s.log.Warn().Err(err).Msg("the partitions of the next days are not made yet")
+	}
+	dropped, err := s.dropOld(ctx, now)
+	if dropped > 0 {
+		s.log.Info().Int("days", dropped).Msg("dropped the fixes of days that are older than the retention")
+	}
+	if err == nil {
+		_, err = s.pool.Exec(ctx, `DELETE FROM drover.sessions WHERE expires < now()`)
+	}
+	if err == nil {
+		_, err = s.pool.Exec(ctx, `DELETE FROM drover.events WHERE time < $1`, now.Add(-s.retention))
+	}
+	if err == nil {
+		err = s.forgetKnocks(ctx, now.Add(-knocksKept))
+	}
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn().Err(err).Msg("what is out of date could not all be removed; the next time is in ten minutes")
+	}
+}
