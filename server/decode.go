@@ -168,8 +168,8 @@ func (d *decoder) arrive(data []byte, m *protocols.Message) error {
 	return failed.err()
 }
 
-// missing says which field of the unread frame is the first that is not whole. A codec of its own looks at it, since the
-// rest may come with the next line.
+// missing says which field of the unread frame is the first that is not whole. A codec of its own looks at it, since
+// the rest may come with the next line.
 func (d *decoder) missing(at time.Time) string {
 	codec := d.protocol.Codec(d.network)
 	why := ""

@@ -139,7 +139,8 @@ func datagram(t *testing.T, n int) string {
 	return hex.EncodeToString(tracker.Report(slices.Repeat([]protocols.Position{p}, n)))
 }
 
-// TestDecodeShape pins the object of a line: what a tracker did not say is left out, or null where the member always is.
+// TestDecodeShape pins the object of a line: what a tracker did not say is left out, or null where the member always
+// is.
 func TestDecodeShape(t *testing.T) {
 	at := time.Date(2026, 11, 21, 3, 4, 5, 678e6, time.UTC)
 	full := protocols.Position{

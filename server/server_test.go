@@ -171,8 +171,8 @@ func (r *running) register(c trackers.Config) {
 	r.command("device", "import", "--database", r.database, file)
 }
 
-// TestSpine drives trackers of every protocol, TCP and UDP, through the whole server, restarts it in between, and proves that
-// what was acknowledged is in PostGIS exactly once and on the live line.
+// TestSpine drives trackers of every protocol, TCP and UDP, through the whole server, restarts it in between, and
+// proves that what was acknowledged is in PostGIS exactly once and on the live line.
 func TestSpine(t *testing.T) {
 	database, data := postgrestest.New(t), t.TempDir()
 	r := startServer(t, database, data)

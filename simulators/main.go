@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -28,14 +29,25 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var c commands
-	command := kong.Parse(&c, kong.Name("simulators"), kong.Description("Simulated trackers for Drover."),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
-	if err := command.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "simulators:", err)
+	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "simulators:", strings.TrimPrefix(err.Error(), "simulators: "))
 		stop()
 		os.Exit(1)
 	}
+}
+
+func run(ctx context.Context, args []string, out io.Writer) error {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("simulators"), kong.Description("Simulated trackers for Drover."),
+		kong.Writers(out, os.Stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)))
+	if err != nil {
+		return fmt.Errorf("command line: %w", err)
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	return command.Run()
 }
 
 type trackersCommand struct {

@@ -19,12 +19,12 @@ type Config struct {
 	Server    string        `help:"Host of the server." default:"127.0.0.1"`
 	Ports     string        `help:"PROTOCOL=PORT[,…] where a port is not the usual one."`
 	UDP       bool          `name:"udp" help:"Speak over UDP where the protocol can."`
-	Interval  time.Duration `help:"Between a vehicle's reports, 1s or more; 0: as fast as they are acknowledged." default:"5s"`
+	Interval  time.Duration `help:"Between reports, 1s or more; 0: as fast as they are acknowledged." default:"5s"`
 	Batch     int           `help:"Most records in a report; 0: as many as the protocol takes." default:"0"`
 	Ramp      time.Duration `help:"Time over which the vehicles dial in." default:"2s"`
 	Duration  time.Duration `help:"Stop after so long; 0: never." default:"0"`
 	Records   int           `help:"Stop each vehicle after so many acknowledged records; 0: never." default:"0"`
-	StartAgo  time.Duration `help:"With --interval 0: how long ago the first record is; they are a second apart." default:"6h"`
+	StartAgo  time.Duration `help:"With --interval 0: age of the first record; they are 1s apart." default:"6h"`
 
 	OutageEvery time.Duration `help:"Mean time between a vehicle's losses of coverage; 0: none." default:"0"`
 	Outage      time.Duration `help:"Mean length of such a loss; its records are sent afterwards." default:"30s"`
@@ -57,7 +57,7 @@ func firstBroken(rules []rule) error {
 func (c *Config) check() error {
 	share := func(v float64) bool { return v >= 0 && v <= 1 }
 	return firstBroken([]rule{
-		{c.Interval == 0 || c.Interval >= time.Second, "interval", c.Interval, "0, or 1s or more, as trackers count whole seconds"},
+		{c.Interval == 0 || c.Interval >= time.Second, "interval", c.Interval, "0, or 1s or more: trackers count seconds"},
 		{c.Batch >= 0, "batch", c.Batch, "0 or more"},
 		{c.Ramp >= 0, "ramp", c.Ramp, "0 or more"},
 		{c.Duration >= 0, "duration", c.Duration, "0 or more"},

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// A vehicle's number is the serial number of its IMEI, and the lane says its protocol: the same settings give the same fleet.
+// A vehicle's number is the serial number of its IMEI: the same settings give the same fleet.
 const (
 	vehiclePrefix  = "359990"   // type allocation code of the vehicles' IMEIs
 	strangerPrefix = "869990"   // of what their twins say who are not known to the server

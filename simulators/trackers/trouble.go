@@ -34,8 +34,8 @@ func exponential(mean time.Duration) time.Duration {
 	return time.Duration(rand.ExpFloat64() * float64(mean))
 }
 
-// spoil lets a stranger say a spoilt report on a line of its own. It has an identity that the server does not know, since
-// some protocols have no checksum: what is spoilt must not pass for a record of the vehicle.
+// spoil lets a stranger say a spoilt report on a line of its own. It has an identity that the server does not know,
+// since some protocols have no checksum: what is spoilt must not pass for a record of the vehicle.
 func (v *vehicle) spoil(ctx context.Context, records []record) {
 	ctx, cancel := context.WithTimeout(ctx, spoilTimeout)
 	defer cancel()

@@ -128,7 +128,7 @@ func TestMalformed(t *testing.T) {
 	if r.summary.Spoilt != 1 {
 		t.Error(r.summary)
 	}
-	whole := all4(t, m.Positions)
+	whole := unspoilt(t, m.Positions)
 	if len(spoilt) != len(whole) {
 		t.Fatalf("%d bytes came, want %d", len(spoilt), len(whole))
 	}
@@ -143,8 +143,8 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
-// all4 is what a stranger would say of the positions were nothing spoilt.
-func all4(t *testing.T, positions []protocols.Position) []byte {
+// unspoilt is what a stranger would say of the positions were nothing spoilt.
+func unspoilt(t *testing.T, positions []protocols.Position) []byte {
 	t.Helper()
 	var records []record
 	for i, d := 0, NewDrive(1); i < len(positions); i++ {

@@ -22,7 +22,8 @@ type Verdict struct {
 
 // String is the verdict on a line.
 func (v Verdict) String() string {
-	text := fmt.Sprintf("ledger: %d acknowledged, %d stored once, %d lost, %d doubled", v.Acknowledged, v.Once, v.Lost, v.Doubled)
+	text := fmt.Sprintf("ledger: %d acknowledged, %d stored once, %d lost, %d doubled",
+		v.Acknowledged, v.Once, v.Lost, v.Doubled)
 	if v.Example != "" {
 		text += " (for example " + v.Example + ")"
 	}
@@ -40,7 +41,7 @@ func (v Verdict) Err() error {
 	return nil
 }
 
-// A record is the same when time, place, speed and course are, at the database's precision, and the place is a valid fix.
+// A record is the same when time, place, speed and course are, at the database's precision, and it is a valid fix.
 const (
 	createLedger = `CREATE TEMP TABLE ledger (
 		identity text, time_ms int8, latitude int4, longitude int4, speed int4, course int4)`

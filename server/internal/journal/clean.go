@@ -50,8 +50,8 @@ func (p *partition) clean(ctx context.Context, now time.Time, keep time.Duration
 	return nil
 }
 
-// droppable is the sequence up to which all may go: applied longer than keep ago, or just applied when space is short. It
-// notes the present one, at most one each hundredth of keep.
+// droppable is the sequence up to which all may go: applied longer than keep ago, or just applied when space is short.
+// It notes the present one, at most one each hundredth of keep.
 func (p *partition) droppable(now time.Time, keep time.Duration, short bool) uint64 {
 	applied := p.applied.Load()
 	if n := len(p.marks); n == 0 || now.Sub(p.marks[n-1].at) >= keep/100 {

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -22,13 +23,13 @@ type Config struct {
 }
 
 func (c *Config) fill() error {
-	def(&c.Partitions, 4)
-	def(&c.Replicas, 1)
-	def(&c.MaxBytes, 8<<30)
-	def(&c.Keep, time.Hour)
-	def(&c.Linger, 4*time.Millisecond)
-	def(&c.MaxBatch, 256<<10)
-	def(&c.AckWait, 10*time.Second)
+	c.Partitions = cmp.Or(c.Partitions, 4)
+	c.Replicas = cmp.Or(c.Replicas, 1)
+	c.MaxBytes = cmp.Or(c.MaxBytes, 8<<30)
+	c.Keep = cmp.Or(c.Keep, time.Hour)
+	c.Linger = cmp.Or(c.Linger, 4*time.Millisecond)
+	c.MaxBatch = cmp.Or(c.MaxBatch, 256<<10)
+	c.AckWait = cmp.Or(c.AckWait, 10*time.Second)
 	switch {
 	case c.Partitions < 1 || c.Partitions > 64:
 		return fmt.Errorf("journal: partitions is %d, allowed are 1 to 64", c.Partitions)
@@ -40,11 +41,4 @@ func (c *Config) fill() error {
 		return fmt.Errorf("journal: a batch of %d bytes, allowed are 4 KiB to 512 KiB", c.MaxBatch)
 	}
 	return nil
-}
-
-func def[T comparable](v *T, d T) {
-	var zero T
-	if *v == zero {
-		*v = d
-	}
 }

@@ -151,11 +151,11 @@ func float(p *protocols.Position, number protowire.Number) *protocols.Opt[float6
 func decodeCell(b []byte) (protocols.Opt[protocols.Cell], error) {
 	var v [4]uint64
 	for i := range v {
-		n := 0
-		if v[i], n = protowire.ConsumeVarint(b); n < 0 {
+		value, n := protowire.ConsumeVarint(b)
+		if n < 0 {
 			return protocols.Opt[protocols.Cell]{}, fmt.Errorf("%w: cell: %w", ErrEncoding, protowire.ParseError(n))
 		}
-		b = b[n:]
+		v[i], b = value, b[n:]
 	}
 	return protocols.Some(protocols.Cell{MCC: uint16(v[0]), MNC: uint16(v[1]), LAC: uint32(v[2]), CID: v[3]}), nil
 }

@@ -3,9 +3,10 @@
 //
 // # Shape
 //
-// The journal is cut into partitions by device; each is one JetStream file stream (DROVER_0, DROVER_1, …) with one subject. It
-// lives in a NATS server in this process, or in an external cluster, where `sync_interval: always` and the number of
-// replicas are the operator's to set. A stream carries an id of its own, so that a position in it is never taken for one in another.
+// The journal is cut into partitions by device; each is one JetStream file stream (DROVER_0, DROVER_1, …) with one
+// subject. It lives in a NATS server in this process, or in an external cluster, where `sync_interval: always` and the
+// number of replicas are the operator's to set. A stream carries an id of its own, so that a position in it is never
+// taken for one in another.
 //
 // # Group commit
 //
@@ -17,7 +18,8 @@
 // # Bounds
 //
 // A stream takes MaxBytes and refuses more (Append fails, and the tracker keeps what it has). What was applied is
-// dropped once it is older than Keep, or sooner when the stream is three quarters full; what was not applied is never dropped.
+// dropped once it is older than Keep, or sooner when the stream is three quarters full; what was not applied is never
+// dropped.
 //
 // # Encoding
 //

@@ -74,7 +74,8 @@ func (j *Journal) connect() (err error) {
 	return nil
 }
 
-// openPartitions finds the streams there are, also those beyond the configured number, which are read until they are empty.
+// openPartitions finds the streams there are, also those beyond the configured number, which are read until they are
+// empty.
 func (j *Journal) openPartitions(ctx context.Context) error {
 	for i := 0; ; i++ {
 		stream, err := j.js.Stream(ctx, streamName(i))
@@ -122,8 +123,8 @@ func (j *Journal) openPartition(ctx context.Context, i int, old jetstream.Stream
 	return p, nil
 }
 
-// Append puts records into the journal and returns when all are on disk. An error means that some may not be: say nothing to
-// the tracker, and it will say it again. It waits while the partitions' batches are full.
+// Append puts records into the journal and returns when all are on disk. An error means that some may not be: say
+// nothing to the tracker, and it will say it again. It waits while the partitions' batches are full.
 func (j *Journal) Append(ctx context.Context, records ...fleet.Record) error {
 	if len(records) == 0 {
 		return nil

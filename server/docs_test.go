@@ -1,0 +1,144 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"drover/protocols/all"
+	"drover/simulators/trackers"
+)
+
+// pages are what people read.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("../docs/*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no docs/*.md (%v)", err)
+	}
+	texts := map[string]string{}
+	for _, file := range append(files, "../README.md", "../ARCHITECTURE.md", "../CONTRIBUTING.md", "../CHANGELOG.md") {
+		texts[file] = read(t, file)
+	}
+	return texts
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+var linkPattern = regexp.MustCompile(`\]\(([^)#]+)(#[^)]*)?\)`)
+
+// TestDocsLinksLeadSomewhere: every link of a page to a file finds it.
+func TestDocsLinksLeadSomewhere(t *testing.T) {
+	found := 0
+	for page, text := range pages(t) {
+		for _, link := range linkPattern.FindAllStringSubmatch(text, -1) {
+			if strings.Contains(link[1], "://") {
+				continue
+			}
+			found++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), link[1])); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no link was looked at")
+	}
+}
+
+var (
+	flagPattern   = regexp.MustCompile("`[^`]*?(--[a-z][a-z-]+)")
+	targetPattern = regexp.MustCompile(`make ([a-z][a-z-]+)`)
+)
+
+// TestDocsNameWhatIsThere: every flag and every make target that a page names exists.
+func TestDocsNameWhatIsThere(t *testing.T) {
+	known := flagsOf(t, new(commands))
+	known = append(known, flagsOf(t, &struct{ trackers.Config }{})...)
+	makefile := read(t, "../Makefile")
+	for page, text := range pages(t) {
+		for _, flag := range flagPattern.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(known, flag[1]) {
+				t.Errorf("%s names %s, which no command has", page, flag[1])
+			}
+		}
+		for _, target := range targetPattern.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(makefile, "\n"+target[1]+":") && strings.Contains(text, "`make "+target[1]) {
+				t.Errorf("%s names make %s, which the Makefile has not", page, target[1])
+			}
+		}
+	}
+}
+
+func flagsOf(t *testing.T, grammar any) []string {
+	t.Helper()
+	parser, err := kong.New(grammar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	var walk func(*kong.Node)
+	walk = func(n *kong.Node) {
+		for _, f := range n.Flags {
+			names = append(names, "--"+f.Name)
+		}
+		for _, child := range n.Children {
+			walk(child)
+		}
+	}
+	walk(parser.Model.Node)
+	return names
+}
+
+var variablePattern = regexp.MustCompile(`\bDROVER_[A-Z_]+`)
+
+// TestVariablesAreSettings: every DROVER_ variable that the pages and the container files name is read by something.
+func TestVariablesAreSettings(t *testing.T) {
+	texts := pages(t)
+	texts["../Dockerfile"], texts["../compose.yaml"] = read(t, "../Dockerfile"), read(t, "../compose.yaml")
+	known := []string{"DROVER_DB_PASSWORD"} // compose.yaml's own
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[serveCommand]()) {
+		known = append(known, f.Tag.Get("env"))
+	}
+	for page, text := range texts {
+		for _, name := range variablePattern.FindAllString(text, -1) {
+			if !slices.Contains(known, name) && !strings.HasSuffix(name, "_") {
+				t.Errorf("%s names %s, which is no setting", page, name)
+			}
+		}
+	}
+}
+
+// TestContainersOpenEveryPort: Dockerfile and compose.yaml name the port of every protocol, and its UDP side.
+func TestContainersOpenEveryPort(t *testing.T) {
+	dockerfile, compose := read(t, "../Dockerfile"), read(t, "../compose.yaml")
+	for _, p := range all.Protocols() {
+		port := strconv.Itoa(p.Port)
+		want := []string{port}
+		if p.UDP {
+			want = append(want, port+"/udp")
+		}
+		for _, w := range want {
+			if !slices.Contains(strings.Fields(dockerfile), w) {
+				t.Errorf("the Dockerfile does not expose %s of %s", w, p.Name)
+			}
+			if !strings.Contains(compose, `"`+port+":"+w+`"`) {
+				t.Errorf("compose.yaml does not publish %s of %s", w, p.Name)
+			}
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"drover/simulators/trackers"
+)
+
+// closedPort is one where nobody listens.
+func closedPort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+// TestTrackersSummary: the summary comes last, also where there is no server.
+func TestTrackersSummary(t *testing.T) {
+	ledger := filepath.Join(t.TempDir(), "ledger")
+	args := []string{"trackers", "-n", "3", "--protocols", "h02", "--ports", "h02=" + closedPort(t), "--ramp", "0s",
+		"--duration", "300ms", "--quiet", "--ledger", ledger}
+	var out bytes.Buffer
+	if err := run(t.Context(), args, &out); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if !strings.HasPrefix(text, "3 vehicles, 0 lines, 0 records acknowledged in 0 s") ||
+		!strings.Contains(text, "connection refused") || strings.Count(text, "\n") != 1 {
+		t.Errorf("the summary is %q", text)
+	}
+	if info, err := os.Stat(ledger); err != nil || info.Size() != 0 {
+		t.Errorf("the ledger is %v, %v", info, err)
+	}
+	out.Reset()
+	var s trackers.Summary
+	if err := run(t.Context(), append(args, "--json"), &out); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(out.Bytes(), &s); err != nil || s.Vehicles != 3 || s.Errors == 0 || s.Elapsed == 0 {
+		t.Errorf("%s: %v", out.String(), err)
+	}
+}
+
+func TestDevices(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"devices", "-n", "2", "--protocols", "gt06,h02"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	const want = "identity,name,plate,protocol\n" +
+		"359990000000017,Truck 1,DR 001 B,gt06\n359990000000025,Courier 2,DR 002 C,h02\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for want, args := range map[string][]string{
+		"count is 0: it must":   {"trackers", "-n", "0"},
+		`"morse" is not one of`: {"trackers", "--protocols", "morse"},
+		"ledger: open":          {"trackers", "--ledger", "/nowhere/ledger"},
+		"--ledger":              {"verify", "--database", "postgres://127.0.0.1:1/none"},
+		"verify: ":              {"verify", "--database", "postgres://127.0.0.1:1/none", "--ledger", "/nowhere/ledger"},
+		"count is 0":            {"devices", "-n", "0"},
+	} {
+		var out bytes.Buffer
+		if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) || out.Len() > 0 {
+			t.Errorf("%q: the error is %v, want %q (%s)", args, err, want, out.String())
+		}
+	}
+}
