@@ -17,10 +17,11 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
     && CGO_ENABLED=0 go build -trimpath -o /simulators ./simulators \
     && mkdir /data
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM scratch
+COPY --from=server /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=server /drover /simulators /usr/local/bin/
-COPY --from=server --chown=nonroot:nonroot /data /data
-USER nonroot
+COPY --from=server --chown=65532:65532 /data /data
+USER 65532:65532
 VOLUME /data
 ENV DROVER_DATA=/data DROVER_LISTEN=:8080
 EXPOSE 8080 5013 5023 5027 5013/udp 5027/udp

@@ -62,13 +62,14 @@ func TestDocsLinksLeadSomewhere(t *testing.T) {
 
 var (
 	flagPattern   = regexp.MustCompile("`[^`]*?(--[a-z][a-z-]+)")
-	targetPattern = regexp.MustCompile(`make ([a-z][a-z-]+)`)
+	targetPattern = regexp.MustCompile("`make ([a-z]+(?:-[a-z]+)*)")
 )
 
 // TestDocsNameWhatIsThere: every flag and every make target that a page names exists.
 func TestDocsNameWhatIsThere(t *testing.T) {
 	known := flagsOf(t, new(commands))
 	known = append(known, flagsOf(t, &struct{ trackers.Config }{})...)
+	known = append(known, "--data-binary") // curl's
 	makefile := read(t, "../Makefile")
 	for page, text := range pages(t) {
 		for _, flag := range flagPattern.FindAllStringSubmatch(text, -1) {
@@ -77,7 +78,7 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 			}
 		}
 		for _, target := range targetPattern.FindAllStringSubmatch(text, -1) {
-			if !strings.Contains(makefile, "\n"+target[1]+":") && strings.Contains(text, "`make "+target[1]) {
+			if !strings.Contains(makefile, "\n"+target[1]+":") {
 				t.Errorf("%s names make %s, which the Makefile has not", page, target[1])
 			}
 		}
