@@ -146,7 +146,7 @@ SELECT
     drover.attributes(f.data) AS attributes
 FROM drover.fixes f
 JOIN drover.devices d ON d.id = f.device_id
-LEFT JOIN drover.installations i ON i.device_id = f.device_id AND i.during @> f.time
+LEFT JOIN drover.installations i ON i.device_id = f.device_id AND (i.during @> f.time) IS TRUE
 LEFT JOIN drover.vehicles v ON v.id = i.vehicle_id;
 
 CREATE VIEW drover.last_positions AS

@@ -47,15 +47,22 @@ func (s *Store) Within(ctx context.Context, org fleet.OrganizationID, geojson []
 
 const (
 	withinTimeout = `'30s'`
-	within        = `SELECT ` + vehicleColumns + `, a.first, a.last, a.fixes FROM (
-			SELECT i.vehicle_id, min(f.time) AS first, max(f.time) AS last, count(*) AS fixes
-			FROM drover.fixes f JOIN drover.installations i ON i.device_id = f.device_id AND i.during @> f.time
+
+	// The hits are found first, by time and box, whatever the planner believes of the polygon. IS TRUE keeps it from the
+	// index of installations by time, in which all of today's overlap.
+	within = `WITH hit AS MATERIALIZED (
+			SELECT f.device_id, f.time FROM drover.fixes f
 			WHERE f.time >= $2 AND f.time < $3 AND f.flags & 3::int2 = 3
 			AND f.longitude BETWEEN $4 AND $6 AND f.latitude BETWEEN $5 AND $7
-			AND i.device_id IN (SELECT id FROM drover.devices WHERE organization_id = $1)
 			AND ST_Covers(ST_GeomFromWKB($8, 4326),
 				ST_SetSRID(ST_MakePoint(f.longitude / 1e7::float8, f.latitude / 1e7::float8), 4326))
-			GROUP BY i.vehicle_id) a
+		), inside AS (
+			SELECT i.vehicle_id, min(h.time) AS first, max(h.time) AS last, count(*) AS fixes
+			FROM hit h JOIN drover.devices d ON d.id = h.device_id AND d.organization_id = $1
+			JOIN drover.installations i ON i.device_id = h.device_id AND (i.during @> h.time) IS TRUE
+			GROUP BY i.vehicle_id
+		)
+		SELECT ` + vehicleColumns + `, a.first, a.last, a.fixes FROM inside a
 		JOIN drover.vehicles v ON v.id = a.vehicle_id AND v.organization_id = $1 ORDER BY lower(v.name), v.id`
 )
 
