@@ -158,7 +158,7 @@ func copyRows(ctx context.Context, tx pgx.Tx, r *rows, table string) (int, error
 	return int(tag.RowsAffected()), err
 }
 
-// saveLate stores the late fixes that are not there yet. Each is looked for by the index, since a plan that hashes the
+// saveLate stores the late fixes that are not there yet, and those that came twice once. Each is looked for by the index, since a plan that hashes the
 // stored rows would read days to find a few.
 func (w *writing) saveLate(ctx context.Context, tx pgx.Tx) (int, error) {
 	if w.late.count == 0 {
@@ -174,7 +174,8 @@ func (w *writing) saveLate(ctx context.Context, tx pgx.Tx) (int, error) {
 	}
 	stored := 0
 	for day := range w.lateDays { // one by one, so that the plan has one partition rather than all
-		tag, err := tx.Exec(ctx, `INSERT INTO drover.fixes SELECT * FROM pg_temp.late_fixes l
+		tag, err := tx.Exec(ctx, `INSERT INTO drover.fixes SELECT DISTINCT ON (device_id, time,
+				latitude, longitude, altitude, speed, course, flags & $1::int2, data) * FROM pg_temp.late_fixes l
 			WHERE l.time >= $2 AND l.time < $3
 			AND NOT EXISTS (SELECT FROM drover.fixes f WHERE f.time >= $2 AND f.time < $3
 				AND f.device_id = l.device_id AND `+bin("f.time")+` = `+bin("l.time")+` AND f.time = l.time
