@@ -44,8 +44,8 @@ func newDriveAt(number int, home [2]float64) *Drive {
 	d.lon = d.home[1] + (d.float()-0.5)*0.35
 	d.heading = d.float() * 360
 	d.odometer = math.Floor(d.float() * 3e8)
-	d.wanted = 50
-	d.change = d.float() * 60
+	d.decide()
+	d.speed = d.wanted
 	return d
 }
 
@@ -67,7 +67,7 @@ func (d *Drive) step(seconds float64) {
 	delta := d.wanted - d.speed
 	d.speed += max(-12*seconds, min(6*seconds, delta))
 	if d.parks && d.speed < 1 {
-		d.ignition = false
+		d.ignition, d.speed = false, 0
 	}
 	if d.speed > 1 {
 		d.heading += (d.float() - 0.5) * 12 * seconds

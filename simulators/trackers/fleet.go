@@ -38,8 +38,8 @@ func (f *fleet) acknowledged(v *vehicle, records []record) {
 	}
 }
 
-// Run drives the vehicles until ctx ends, the duration is over, or all have reported what they should. It calls progress
-// each second. Its errors are settings that cannot be, and a ledger that cannot be written.
+// Run drives the vehicles until ctx ends, the duration is over, or all have reported what they should. It calls
+// progress each second. Its errors are settings that cannot be, and a ledger that cannot be written.
 func Run(ctx context.Context, c Config, progress func(Summary)) (Summary, error) {
 	lanes, err := c.lanes()
 	if err != nil {

@@ -65,7 +65,7 @@ func enoughFiles(vehicles int) error {
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {
 		return fmt.Errorf("simulators: limit of open files: %w", err)
 	}
-	if need := uint64(vehicles) + filesAside; uint64(files.Cur) < need {
+	if need := uint64(vehicles) + filesAside; files.Cur < need {
 		return fmt.Errorf("simulators: %d vehicles need %d open files, and the system allows this process %d: "+
 			"raise the limit (ulimit -n) or drive fewer", vehicles, need, files.Cur)
 	}

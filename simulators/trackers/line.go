@@ -35,7 +35,9 @@ type line struct {
 }
 
 // newLine is a line over a connection that was just dialled. It is closed when ctx ends.
-func newLine(ctx context.Context, conn net.Conn, l *lane, identity string, patience time.Duration, obeyed func()) *line {
+func newLine(
+	ctx context.Context, conn net.Conn, l *lane, identity string, patience time.Duration, obeyed func(),
+) *line {
 	n := &line{
 		conn: conn, tracker: l.protocol.Speak(l.network, identity), patience: patience, room: segment, obeyed: obeyed,
 		release: context.AfterFunc(ctx, func() { _ = conn.Close() }),

@@ -52,7 +52,8 @@ func (r *record) position() protocols.Position {
 func (r *record) appendLedger(b []byte, identity string) []byte {
 	b = append(b, identity...)
 	for _, v := range [...]int64{
-		int64(r.time) * 1000, tenMillionths(r.latitude), tenMillionths(r.longitude), int64(r.speed) * 10, int64(r.course) * 10,
+		int64(r.time) * 1000, tenMillionths(r.latitude), tenMillionths(r.longitude),
+		int64(r.speed) * 10, int64(r.course) * 10,
 	} {
 		b = strconv.AppendInt(append(b, '\t'), v, 10)
 	}

@@ -17,7 +17,7 @@ type Config struct {
 	MaxBytes   int64          // of all partitions together, default 8 GiB
 	Keep       time.Duration  // how long what was applied is kept, default 1 h
 	Linger     time.Duration  // the longest that a record waits for others to share its fsync, default 4 ms
-	MaxBatch   int            // bytes of one entry, default 256 KiB; NATS takes at most 1 MiB unless told otherwise
+	MaxBatch   int            // bytes of one entry before it is compressed, default 512 KiB; NATS takes 1 MiB
 	AckWait    time.Duration  // how long a publish may take, default 10 s
 	Log        zerolog.Logger //
 }

@@ -16,7 +16,7 @@ type Entry struct {
 }
 
 // ahead is how many decoded entries a Reader holds, and how many raw ones it has asked NATS for.
-const ahead = 4
+const ahead = 2
 
 // Reader reads a partition in order. Close ends it.
 type Reader struct {
