@@ -9,8 +9,8 @@
 //
 //   - It has no clock, logger or socket: the same bytes at the same time give the same Message.
 //   - Whatever arrives, it neither panics nor keeps more than a bounded amount of memory.
-//   - Its errors are *wire.Error and name the field and the byte. A bad part of a frame costs that part, not the frame, wherever
-//     the format lets the rest be found.
+//   - Its errors are *wire.Error and name the field and the byte. A bad part of a frame costs that part, not the
+//     frame, wherever the format lets the rest be found.
 //   - The acknowledgement is data that Decode returns (Message.Reply); the gateway sends it once the message is safe.
 //   - Absent is not zero: what the tracker did not say stays unset. Nothing decoded is thrown away: what has no
 //     typed field becomes an Attribute whose name ends in its unit.

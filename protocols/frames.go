@@ -2,8 +2,8 @@ package protocols
 
 import "errors"
 
-// ErrSplit says that a codec's Split broke the rules of a bufio.SplitFunc: it claimed bytes that are not there, or gave a
-// frame without advancing.
+// ErrSplit says that a codec's Split broke the rules of a bufio.SplitFunc: it claimed bytes that are not there, or gave
+// a frame without advancing.
 var ErrSplit = errors.New("the codec's Split made no sense of its own bytes")
 
 // Frames cuts data with the codec's Split and calls each for every frame in order, until more bytes are needed or each

@@ -174,24 +174,24 @@ func appendTime(b []byte, t time.Time) []byte {
 	return append(b, '"')
 }
 
+func appendName(b []byte, name string) []byte {
+	b = append(b, ',', '"')
+	b = append(b, name...)
+	return append(b, '"', ':')
+}
+
 func appendFloat(b []byte, name string, o Opt[float64]) []byte {
 	if !o.OK {
 		return b
 	}
-	b = append(b, ',', '"')
-	b = append(b, name...)
-	b = append(b, '"', ':')
-	return appendRounded(b, o.Value, 1e6)
+	return appendRounded(appendName(b, name), o.Value, 1e6)
 }
 
 func appendInt(b []byte, name string, o Opt[int]) []byte {
 	if !o.OK {
 		return b
 	}
-	b = append(b, ',', '"')
-	b = append(b, name...)
-	b = append(b, '"', ':')
-	return strconv.AppendInt(b, int64(o.Value), 10)
+	return strconv.AppendInt(appendName(b, name), int64(o.Value), 10)
 }
 
 // appendRounded writes v with as many decimals as unit has zeros, trailing zeros left out; null for NaN and ±Inf.

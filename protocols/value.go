@@ -71,7 +71,9 @@ func (v Value) Float() float64 {
 	return float64(v.num) / pow10[v.scale]
 }
 
-var pow10 = [19]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+var pow10 = [19]float64{
+	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+}
 
 // AppendText appends the value as people read it: 12.345, true, the text itself, hex.
 func (v Value) AppendText(b []byte) []byte {

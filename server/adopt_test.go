@@ -27,7 +27,9 @@ func TestStrangerIsAdoptedWhereThePortSaysSo(t *testing.T) {
 		t.Fatalf("%v: %v", summary, err)
 	}
 	client := r.signIn(r.password())
-	var devices struct{ Items []struct{ Identity, Protocol string } }
+	var devices struct {
+		Items []struct{ Identity, Protocol string }
+	}
 	r.get(client, "/api/devices", &devices)
 	if len(devices.Items) != 1 || devices.Items[0].Identity != trackers.Identity(7) || devices.Items[0].Protocol != "teltonika" {
 		t.Errorf("devices: %+v", devices.Items)

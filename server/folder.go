@@ -12,7 +12,8 @@ import (
 	"syscall"
 )
 
-// folderVersion is the layout of the data folder that this program writes. An older one is brought up, a newer one refused.
+// folderVersion is the layout of the data folder that this program writes. An older one is brought up, a newer one
+// refused.
 const folderVersion = 1
 
 // dataFolder is everything that the server keeps on this machine:
@@ -41,7 +42,8 @@ func openFolder(path string) (*dataFolder, error) {
 	}
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		lock.Close()
-		return nil, fmt.Errorf("data folder: another server runs on %s; stop it, or give this one its own folder with --data", path)
+		return nil, fmt.Errorf("data folder: another server runs on %s; stop it, or give this one its own folder with --data",
+			path)
 	}
 	return &dataFolder{path: path, lock: lock}, nil
 }
@@ -59,8 +61,8 @@ func checkVersion(file string) error {
 		return fmt.Errorf("data folder: %s holds %q, a version number is expected", file, text)
 	}
 	if found > folderVersion {
-		return fmt.Errorf("data folder: it was written by a newer Drover (layout %d, this one knows %d); install that version again",
-			found, folderVersion)
+		return fmt.Errorf("data folder: it was written by a newer Drover (layout %d, this one knows %d); "+
+			"install that version again", found, folderVersion)
 	}
 	return nil
 }

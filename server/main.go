@@ -53,7 +53,8 @@ func main() {
 
 func run(ctx context.Context, args []string, s streams) error {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("drover"), kong.Description("A fleet telematics server for trackers with SIM cards."),
+	parser, err := kong.New(&c, kong.Name("drover"),
+		kong.Description("A fleet telematics server for trackers with SIM cards."),
 		kong.Writers(s.out, s.err), kong.Configuration(kong.JSON, configFiles()...),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s), kong.UsageOnError())
 	if err != nil {

@@ -82,10 +82,7 @@ func (d *drover) followPartition(ctx context.Context, partition int, after uint6
 		}
 		if ctx.Err() == nil {
 			d.log.Warn().Err(err).Int("partition", partition).Msg("the live line reads the journal again")
-			select {
-			case <-time.After(time.Second):
-			case <-ctx.Done():
-			}
+			_ = pause(ctx, time.Second) // the loop looks at ctx
 		}
 	}
 	return nil
@@ -113,8 +110,14 @@ func (d *drover) show(ctx context.Context, reader *journal.Reader, after uint64)
 	}
 }
 
-// errNobody says that a request for the live line comes from nobody who is signed in; the API has refused it before.
-var errNobody = errors.New("nobody is signed in")
+// watcher gives whose vehicles a request for the live line may see at this moment.
+func watcher(r *http.Request) (fleet.OrganizationID, error) {
+	who, err := api.Again(r)
+	if errors.Is(err, api.ErrRefused) {
+		err = live.ErrRefused
+	}
+	return who.Organization.ID, err
+}
 
 // handler is everything that is served over HTTP.
 func (d *drover) handler() (http.Handler, error) {
@@ -127,14 +130,8 @@ func (d *drover) handler() (http.Handler, error) {
 		return nil, err
 	}
 	return api.New(api.Config{
-		Store: d.store,
-		Live: d.live.Handler(func(r *http.Request) (fleet.OrganizationID, error) {
-			who, ok := api.Who(r.Context())
-			if !ok {
-				return 0, errNobody
-			}
-			return who.Organization.ID, nil
-		}),
+		Store:   d.store,
+		Live:    d.live.Handler(watcher),
 		Page:    page,
 		Tiles:   basemap.Handler("basemap", world, d.part("tiles")),
 		Ready:   []api.Check{{Name: "database", Run: d.store.Ping}, {Name: "journal", Run: d.journal.Healthy}},

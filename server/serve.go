@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drover/protocols/all"
+	"drover/server/internal/api"
 	"drover/server/internal/config"
 	"drover/server/internal/fleet"
 	"drover/server/internal/gateway"
@@ -29,11 +30,8 @@ import (
 // stopLimit is how long each part may take to end in order.
 const stopLimit = 30 * time.Second
 
-// liveInterval is between two frames of the live line.
-const liveInterval = time.Second
-
-// garbagePercent makes the collector keep the heap nearer to what is in use: memory is scarcer on small machines than the
-// little CPU that this costs.
+// garbagePercent makes the collector keep the heap nearer to what is in use: memory is scarcer on small machines than
+// the little CPU that this costs.
 const garbagePercent = 50
 
 type serveCommand struct {
@@ -153,11 +151,19 @@ func (d *drover) awaitStore(ctx context.Context, url string) (*store.Store, erro
 			return s, err
 		}
 		d.log.Warn().Err(err).Msg("waiting for the database")
-		select {
-		case <-time.After(time.Second):
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := pause(ctx, time.Second); err != nil {
+			return nil, err
 		}
+	}
+}
+
+// pause waits, unless ctx ends before.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -235,7 +241,8 @@ func (d *drover) serve(ctx context.Context) error {
 	return err
 }
 
-// afterwards is a context that ends once ctx has ended and before is done: so what the gateway still takes is processed.
+// afterwards is a context that ends once ctx has ended and before is done: so what the gateway still takes is
+// processed.
 func afterwards(ctx context.Context, before <-chan struct{}) context.Context {
 	after, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	context.AfterFunc(ctx, func() {
@@ -258,9 +265,7 @@ func (d *drover) serveHTTP(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-	}
+	server := api.NewServer(handler, d.part("api"))
 	context.AfterFunc(ctx, func() {
 		stopping, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()

@@ -8,7 +8,8 @@ import (
 	"drover/protocols"
 )
 
-// TestEveryFolderIsListed walks the folders: one with testdata is a protocol, and must be on the list under its own name.
+// TestEveryFolderIsListed walks the folders: one with testdata is a protocol, and must be on the list under its own
+// name.
 func TestEveryFolderIsListed(t *testing.T) {
 	folders, err := filepath.Glob("../*/testdata")
 	if err != nil || len(folders) == 0 {

@@ -7,7 +7,8 @@ import (
 	"drover/protocols"
 )
 
-// Bench reports the time and allocations of a record over the golden conversations that carry positions, cutting included.
+// Bench reports the time and allocations of a record over the golden conversations that carry positions, cutting
+// included.
 func Bench(b *testing.B, p *protocols.Protocol) {
 	type stream struct {
 		network protocols.Network

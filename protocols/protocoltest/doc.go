@@ -9,7 +9,7 @@
 // and its cases are files: testdata/NAME.hex is one conversation, testdata/NAME.json what it means.
 //
 // In a .hex file, a line that starts with # is a comment (the first says what the case shows, the second where the
-// bytes come from), "udp" alone on a line says that it is a conversation over UDP, and every other line is hex, or a quoted Go string,
-// of what arrived at once. The .json holds one object per frame. `go test -update` writes it anew: read the difference before
-// committing it.
+// bytes come from), "udp" alone on a line says that it is a conversation over UDP, and every other line is hex, or a
+// quoted Go string, of what arrived at once. The .json holds one object per frame. `go test -update` writes it anew:
+// read the difference before committing it.
 package protocoltest

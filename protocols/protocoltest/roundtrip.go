@@ -115,8 +115,8 @@ func journey(n int) []protocols.Position {
 		}
 		out[i] = protocols.Position{
 			Time: start.Add(time.Duration(i) * time.Second), Located: true, Valid: true, Latitude: lat, Longitude: lon,
-			Altitude: protocols.Some(35.0), Speed: protocols.Some(float64(30 + i%60)), Course: protocols.Some(float64(i * 7 % 360)),
-			Satellites: protocols.Some(9), Ignition: protocols.Some(i%3 > 0),
+			Altitude: protocols.Some(35.0), Speed: protocols.Some(float64(30 + i%60)),
+			Course: protocols.Some(float64(i * 7 % 360)), Satellites: protocols.Some(9), Ignition: protocols.Some(i%3 > 0),
 			ExternalVolts: protocols.Some(12.5), BatteryVolts: protocols.Some(4.1),
 		}
 	}

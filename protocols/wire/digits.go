@@ -12,8 +12,8 @@ func Digits[T ~string | ~[]byte](s T) bool {
 
 // BCD gives two digits per byte; false if a nibble is no digit.
 func BCD(data []byte) (string, bool) {
-	digits := make([]byte, 0, 2*len(data))
-	ok := true
+	var room [40]byte // an identity is shorter
+	digits, ok := room[:0], true
 	for _, c := range data {
 		hi, lo := c>>4, c&15
 		ok = ok && hi < 10 && lo < 10

@@ -1,7 +1,10 @@
 package wire
 
-// Reader reads a frame from front to back. It never reads past the end: the first read that would sticks as an
-// error naming its field, and that read and all later ones give zero. So a decoder reads like the paper's table and asks Err once.
+import "encoding/binary"
+
+// Reader reads a frame from front to back. It never reads past the end: the first read that would sticks as an error
+// naming its field, and that read and all later ones give zero. So a decoder reads like the paper's table and asks Err
+// once.
 //
 // The zero Reader is an empty frame.
 type Reader struct {
@@ -97,7 +100,13 @@ func (r *Reader) U32(field string) uint32 {
 }
 
 // U64 reads eight bytes, high byte first.
-func (r *Reader) U64(field string) uint64 { return r.UintN(field, 8) }
+func (r *Reader) U64(field string) uint64 {
+	b := r.Bytes(field, 8)
+	if b == nil {
+		return 0
+	}
+	return binary.BigEndian.Uint64(b)
+}
 
 // UintN reads n bytes, 0 ≤ n ≤ 8, high byte first.
 func (r *Reader) UintN(field string, n int) uint64 {

@@ -89,10 +89,8 @@ func (v *vectorRecord) compare(p map[string]any) string {
 	return ""
 }
 
-// compareAttributes counts the attributes of a vector that `decode` must give as well, and names those that it does
-// not.
-func (v *vector) compareAttributes(d *decoded, s *score) string {
-	var missing []string
+// compareAttributes gives how many attributes of a vector `decode` must give as well, and names those that it does not.
+func (v *vector) compareAttributes(d *decoded) (compared int, missing []string) {
 	same := len(v.Positions) == len(d.Positions)
 	for i, p := range v.Positions {
 		for name, want := range p.Attributes {
@@ -100,15 +98,13 @@ func (v *vector) compareAttributes(d *decoded, s *score) string {
 			if compare == nil {
 				continue
 			}
-			s.attributes++
-			if same && compare(d.Positions[i], want) {
-				s.attributesAgree++
-			} else {
+			compared++
+			if !same || !compare(d.Positions[i], want) {
 				missing = append(missing, fmt.Sprintf("%d:%s=%v", i, name, want))
 			}
 		}
 	}
-	return strings.Join(missing, " ")
+	return compared, missing
 }
 
 // comparisons are the attributes that count, by the vectors' name.

@@ -32,13 +32,7 @@ func (t *chaosTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	c := trackers.Config{Count: t.Count, First: 1, Server: "127.0.0.1", Ports: r.ports, Interval: time.Second,
 		Ramp: 5 * time.Second, AckTimeout: 20 * time.Second, Backlog: 5000, Cut: 0.002, Malformed: 0.002,
 		OutageEvery: 3 * time.Minute, Outage: 10 * time.Second}
-	if err := r.startServer(); err != nil {
-		return err
-	}
-	if _, err := r.address(ctx); err != nil {
-		return err
-	}
-	if err := r.register(ctx, c); err != nil {
+	if err := r.startServerWith(ctx, c); err != nil {
 		return err
 	}
 	password, err := r.user(ctx, "chaos@example.org")

@@ -39,13 +39,7 @@ func (t *connectionsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	// One record each at the start, then silence for an hour.
 	c := trackers.Config{Count: n, First: 1, Protocols: []string{"teltonika"}, Server: "127.0.0.1", Ports: r.ports,
 		Interval: time.Hour, Ramp: 20 * time.Second, AckTimeout: time.Minute, Backlog: 10}
-	if err := r.startServer(); err != nil {
-		return err
-	}
-	if _, err := r.address(ctx); err != nil {
-		return err
-	}
-	if err := r.register(ctx, c); err != nil {
+	if err := r.startServerWith(ctx, c); err != nil {
 		return err
 	}
 	before, err := r.settledMemory(ctx)

@@ -223,6 +223,17 @@ func floor(ok bool, format string, a ...any) error {
 	return fmt.Errorf("under the floor: "+format, a...)
 }
 
+// startServerWith starts the server, and makes the trackers' devices welcome.
+func (r *rig) startServerWith(ctx context.Context, c trackers.Config) error {
+	if err := r.startServer(); err != nil {
+		return err
+	}
+	if _, err := r.address(ctx); err != nil {
+		return err
+	}
+	return r.register(ctx, c)
+}
+
 // pause waits, unless ctx ends before.
 func pause(ctx context.Context, d time.Duration) error {
 	select {

@@ -16,7 +16,7 @@ import (
 // Config is what the API needs. Live, Page, Tiles and Metrics may be nil: then their routes are not there.
 type Config struct {
 	Store   Store
-	Live    http.Handler        // the WebSocket of /api/live; it asks Who for whom
+	Live    http.Handler        // the WebSocket of /api/live; it asks Again for whom
 	Page    http.Handler        // everything that is not the API's
 	Tiles   http.Handler        // /tiles/
 	Ready   []Check             // what /readyz asks, at once

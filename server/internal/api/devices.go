@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"drover/server/internal/enrol"
 	"drover/server/internal/fleet"
 	"drover/server/internal/store"
 )
@@ -77,7 +77,7 @@ func (a *api) addDevices() {
 		Summary: "Add a device, and a vehicle that it is in", DefaultStatus: http.StatusCreated,
 	}, func(ctx context.Context, in *newDeviceInput) (*body[device], error) {
 		d := store.NewDevice(in.Body)
-		if fault := a.checkDevice(&d); fault != nil {
+		if fault := enrol.Check(&d, a.protocols()); fault != nil {
 			return nil, invalid("body.", fault)
 		}
 		made, err := a.Store.CreateDevice(ctx, organization(ctx), d)
@@ -94,7 +94,7 @@ func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*body[de
 		Disabled: in.Body.Disabled, Protocol: in.Body.Protocol, Model: in.Body.Model, Phone: in.Body.Phone,
 	}
 	if change.Protocol != nil {
-		if fault := a.checkProtocol(*change.Protocol); fault != nil {
+		if fault := enrol.CheckProtocol(*change.Protocol, a.protocols()); fault != nil {
 			return nil, invalid("body.", fault)
 		}
 	}
@@ -102,49 +102,14 @@ func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*body[de
 	return answer(deviceOf(&d)), err
 }
 
-// fault is what is wrong with one member of a device.
-type fault struct{ member, message, value string }
-
-func invalid(where string, f *fault) error {
+func invalid(where string, f *enrol.Fault) error {
 	return huma.Error422UnprocessableEntity("validation failed",
-		&huma.ErrorDetail{Location: where + f.member, Message: f.message, Value: f.value})
+		&huma.ErrorDetail{Location: where + f.Member, Message: f.Message, Value: f.Value})
 }
 
-// checkDevice trims a new device's members and gives the first that is wrong, nil for none.
-func (a *api) checkDevice(d *store.NewDevice) *fault {
-	for _, member := range []struct {
-		name  string
-		value *string
-		most  int // characters
-	}{
-		{"identity", &d.Identity, 64}, {"name", &d.Name, 200}, {"plate", &d.Plate, 50}, {"group", &d.Group, 200},
-		{"protocol", &d.Protocol, 50}, {"model", &d.Model, 100}, {"phone", &d.Phone, 20},
-	} {
-		*member.value = strings.TrimSpace(*member.value)
-		if f := checkText(member.name, *member.value, member.most); f != nil {
-			return f
-		}
-	}
-	if d.Identity == "" {
-		return &fault{"identity", "want the IMEI or the number that the tracker says", ""}
-	}
-	if strings.ContainsFunc(d.Identity, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return &fault{"identity", "want letters, digits and signs of ASCII, without spaces", d.Identity}
-	}
-	return a.checkProtocol(d.Protocol)
-}
-
-func (a *api) checkProtocol(name string) *fault {
-	var names []string
-	for _, p := range a.Ports {
-		if p.Protocol == name {
-			return nil
-		}
-		names = append(names, p.Protocol)
-	}
-	if name == "" {
-		return nil
-	}
+// protocols are the names that a device may bear: of those that trackers can call with.
+func (a *api) protocols() []string {
+	names := mapped(a.Ports, func(p *Port) string { return p.Protocol })
 	slices.Sort(names)
-	return &fault{"protocol", "want one of " + strings.Join(slices.Compact(names), ", ") + ", or nothing for any", name}
+	return slices.Compact(names)
 }

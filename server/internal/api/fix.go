@@ -72,7 +72,7 @@ type fixFlagsMembers string
 // Schema lists the flags.
 func (fixFlagsMembers) Schema(huma.Registry) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeString}
-	for _, name := range fleet.Flags(^fleet.Flags(0)).Names() {
+	for _, name := range (^fleet.Flags(0)).Names() {
 		s.Enum = append(s.Enum, name)
 	}
 	return s

@@ -154,7 +154,7 @@ func testHistoryCSV(t *testing.T, w *world) {
 
 func testLongHistoryIsStreamed(t *testing.T, w *world) {
 	as := w.token("viewer")
-	r, err := http.NewRequestWithContext(t.Context(), "GET", w.url+w.historyPath("json", 0, 5000), nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.url+w.historyPath("json", 0, 5000), nil)
 	w.must(err)
 	r.Header.Set(as.name, as.value)
 	response, err := http.DefaultClient.Do(r)
@@ -183,7 +183,7 @@ func testStreamsAreLimited(t *testing.T, w *world) {
 
 func testAStreamThatBreaksIsSeenToBreak(t *testing.T, w *world) {
 	as := w.token("viewer")
-	r, err := http.NewRequestWithContext(t.Context(), "GET", w.url+w.historyPath("csv", 0, 5000), nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.url+w.historyPath("csv", 0, 5000), nil)
 	w.must(err)
 	r.Header.Set(as.name, as.value)
 	w.use(&breakingStore{Store: w.store, after: 2000})

@@ -3,21 +3,22 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"drover/server/internal/enrol"
 	"drover/server/internal/store"
 )
 
 const (
-	importBatch     = 500     // rows that are written at once
-	importRows      = 100_000 // in one file
-	importRowErrors = 100     // that are told one by one
-	importLife      = 10 * time.Minute
+	importRows = 100_000 // in one file
+	importLife = 10 * time.Minute
 )
 
 type rowError struct {
@@ -31,13 +32,6 @@ type imported struct {
 	Updated int        `json:"updated"`
 	Failed  int        `json:"failed" doc:"Rows that were left out."`
 	Errors  []rowError `json:"errors" nullable:"false" doc:"Why, for the first 100 of them."`
-}
-
-func (i *imported) fail(e rowError) {
-	i.Failed++
-	if len(i.Errors) < importRowErrors {
-		i.Errors = append(i.Errors, e)
-	}
 }
 
 func (a *api) addImport() {
@@ -68,71 +62,40 @@ func prolong(hc huma.Context, next func(huma.Context)) {
 	next(hc)
 }
 
-// importing is an import under way.
-type importing struct {
-	api    *api
-	result imported
-	lines  map[string]int // of the identities so far
-	batch  []deviceRow    // to be written
-}
-
 // importDevices reads rows and writes them in batches, so that the file is never in memory as a whole.
 func (a *api) importDevices(ctx context.Context, file io.Reader) (*imported, error) {
-	rows, err := newDeviceRows(file)
+	rows := enrol.Import{
+		Protocols: a.protocols(), Most: importRows,
+		Write: func(ctx context.Context, devices []store.NewDevice) (store.Imported, error) {
+			return a.Store.ImportDevices(ctx, organization(ctx), devices)
+		},
+	}
+	done, err := rows.Read(ctx, file)
 	if err != nil {
-		return nil, err
+		return nil, importProblem(err)
 	}
-	i := &importing{api: a, result: imported{Errors: []rowError{}}, lines: map[string]int{}}
-	for n := 0; ; n++ {
-		row, err := rows.next(a.checkDevice)
-		if err == io.EOF {
-			return &i.result, i.write(ctx)
-		}
-		if err == nil && n >= importRows {
-			err = huma.Error413RequestEntityTooLarge("the file has more than " + itoa(importRows) + " rows; those before line " +
-				itoa(row.line) + " are imported already")
-		}
-		if err == nil {
-			i.add(row)
-		}
-		if err == nil && len(i.batch) == importBatch {
-			err = i.write(ctx)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
+	return &imported{
+		Added: done.Added, Updated: done.Updated, Failed: done.Failed,
+		Errors: mapped(done.Errors, func(e *enrol.RowError) rowError { return rowError(*e) }),
+	}, nil
 }
 
-// add takes a row into the batch, or says why not.
-func (i *importing) add(row deviceRow) {
-	identity := row.device.Identity
-	if before := i.lines[identity]; row.wrong == nil && before != 0 {
-		row.wrong = &rowError{row.line, "identity", "want each identity once; it stands on line " + itoa(before) + " too"}
+// importProblem tells an error that ended an import.
+func importProblem(err error) error {
+	var large *http.MaxBytesError
+	var long *enrol.LengthError
+	var unreadable *enrol.FileError
+	switch {
+	case errors.As(err, &large):
+		return huma.Error413RequestEntityTooLarge(fmt.Sprintf("the file is larger than %d bytes", large.Limit))
+	case errors.As(err, &long):
+		return huma.Error413RequestEntityTooLarge(long.Error())
+	case errors.As(err, &unreadable):
+		line := "line " + strconv.Itoa(unreadable.Line)
+		return huma.Error422UnprocessableEntity("the file cannot be read from "+line+" on",
+			&huma.ErrorDetail{Location: line + ", " + unreadable.Place, Message: unreadable.Message})
+	case errors.Is(err, enrol.ErrBroken):
+		return huma.Error400BadRequest(err.Error())
 	}
-	if row.wrong != nil {
-		i.result.fail(*row.wrong)
-		return
-	}
-	i.lines[identity] = row.line
-	i.batch = append(i.batch, row)
-}
-
-// write writes the batch.
-func (i *importing) write(ctx context.Context) error {
-	if len(i.batch) == 0 {
-		return nil
-	}
-	devices := mapped(i.batch, func(row *deviceRow) store.NewDevice { return row.device })
-	done, err := i.api.Store.ImportDevices(ctx, organization(ctx), devices)
-	if err != nil {
-		return err
-	}
-	i.result.Added += done.Added
-	i.result.Updated += done.Updated
-	for _, failed := range done.Failed {
-		i.result.fail(rowError{Line: i.batch[failed.Row].line, Message: failed.Message})
-	}
-	i.batch = i.batch[:0]
-	return nil
+	return err
 }

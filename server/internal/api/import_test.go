@@ -68,17 +68,18 @@ func testImportRefusesWhatIsNoTable(t *testing.T, w *world) {
 }
 
 func testImportInBatches(t *testing.T, w *world) {
+	const importedRows, toldErrors = 500, 100 // enrol's batch, and the errors it tells
 	var file strings.Builder
 	file.WriteString("identity,name\n")
-	for i := range 2*importBatch + 1 {
+	for i := range 2*importedRows + 1 {
 		fmt.Fprintf(&file, "86206104%07d,Bus %d\n", i, i)
 	}
-	for i := range importRowErrors + 20 {
+	for i := range toldErrors + 20 {
 		fmt.Fprintf(&file, "bad identity %d,\n", i)
 	}
 	var got imported
 	w.ask(w.token("admin"), "POST", "/api/devices/import", file.String()).want(t, http.StatusOK).into(t, &got)
-	if got.Added != 2*importBatch+1 || got.Failed != importRowErrors+20 || len(got.Errors) != importRowErrors {
+	if got.Added != 2*importedRows+1 || got.Failed != toldErrors+20 || len(got.Errors) != toldErrors {
 		t.Errorf("added %d, failed %d, %d errors", got.Added, got.Failed, len(got.Errors))
 	}
 	var page struct{ Items []struct{} }

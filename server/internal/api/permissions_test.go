@@ -156,8 +156,8 @@ func TestOrganizationsDoNotSeeEachOther(t *testing.T) {
 		w.ask(admin, c.method, c.path, c.body).want(t, http.StatusOK)
 		w.ask(other, c.method, c.path, c.body).want(t, http.StatusNotFound)
 	}
-	w.wantOwnOnly(admin, fleet.VehicleID(w.vehicles[0]), w.vehicles[1])
-	w.wantOwnOnly(other, fleet.VehicleID(w.vehicles[1]), w.vehicles[0])
+	w.wantOwnOnly(admin, w.vehicles[0], w.vehicles[1])
+	w.wantOwnOnly(other, w.vehicles[1], w.vehicles[0])
 	w.ask(w.session("viewer"), "GET", "/api/live", "").want(t, http.StatusOK).
 		contains(t, fmt.Sprint("live for ", w.orgs[0].ID))
 	if r := w.ask(other, "GET", "/api/knocks", ""); r.StatusCode != http.StatusOK {

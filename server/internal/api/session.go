@@ -83,7 +83,7 @@ func (a *api) addSession() {
 		OperationID: "get-session", Method: http.MethodGet, Path: "/api/session", Tags: []string{"session"},
 		Summary: "Who am I",
 	}, func(ctx context.Context, _ *struct{}) (*body[sessionBody], error) {
-		who, _ := Who(ctx)
+		who, _ := caller(ctx)
 		return answer(sessionOf(who)), nil
 	})
 	register(a, huma.Operation{
@@ -169,7 +169,7 @@ func (a *api) signOut(ctx context.Context, _ *struct{}) (*signOutOutput, error) 
 }
 
 func (a *api) changePassword(ctx context.Context, in *passwordInput) (*sessionOutput, error) {
-	who, _ := Who(ctx)
+	who, _ := caller(ctx)
 	if _, err := a.prove(ctx, who.User.Email, in.Body.Current); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,11 @@
 package api
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,6 +23,7 @@ func TestSessions(t *testing.T) {
 		"cookie is secure behind tls": testCookieIsSecureBehindTLS,
 		"other sites change nothing":  testOtherSitesChangeNothing,
 		"tokens":                      testTokens,
+		"a lasting answer asks again": testAgain,
 		"first admin":                 testFirstAdmin,
 	})
 }
@@ -105,6 +110,34 @@ func TestChangeOwnPassword(t *testing.T) {
 		want(t, http.StatusOK)
 }
 
+// awayStore is a store that cannot tell whose a session is.
+type awayStore struct{ *store.Store }
+
+func (awayStore) Session(context.Context, [32]byte) (store.Identity, error) {
+	return store.Identity{}, store.ErrUnreachable
+}
+
+func testAgain(t *testing.T, w *world) {
+	as := w.session("viewer2")
+	w.ask(as, "GET", "/api/live", "").want(t, http.StatusOK)
+	line := w.watching.Load()
+	if who, err := Again(line); err != nil || who.Organization.ID != w.orgs[1].ID {
+		t.Errorf("signed in: %+v, %v", who, err)
+	}
+	w.api.Store = awayStore{w.store}
+	if _, err := Again(line); !errors.Is(err, store.ErrUnreachable) || errors.Is(err, ErrRefused) {
+		t.Errorf("without a database: %v", err)
+	}
+	w.api.Store = w.store
+	w.ask(as, "DELETE", "/api/session", "").want(t, http.StatusNoContent)
+	if _, err := Again(line); !errors.Is(err, ErrRefused) {
+		t.Errorf("signed out: %v", err)
+	}
+	if _, err := Again(httptest.NewRequest(http.MethodGet, "/", nil)); !errors.Is(err, ErrRefused) {
+		t.Errorf("a request that was not let in: %v", err)
+	}
+}
+
 func testOtherSitesChangeNothing(t *testing.T, w *world) {
 	as := w.session("admin")
 	path, body := "/api/vehicles/"+w.vehicleID(0), `{"group":"Stolen"}`
@@ -140,14 +173,14 @@ func testTokens(t *testing.T, w *world) {
 	if strings.Contains(string(list.body), "drv_") {
 		t.Errorf("the list shows secrets: %s", list.body)
 	}
-	path := "/api/tokens/" + itoa(int(made.ID))
+	path := "/api/tokens/" + strconv.Itoa(int(made.ID))
 	w.ask(w.session("admin"), "DELETE", path, "").want(t, http.StatusNotFound) // not the own
 	w.ask(as, "DELETE", path, "").want(t, http.StatusNoContent)
 	w.ask(bearer, "GET", "/api/session", "").want(t, http.StatusUnauthorized)
 }
 
-func (w *world) id(user string) string    { return itoa(int(w.users[user].ID)) }
-func (w *world) vehicleID(org int) string { return itoa(int(w.vehicles[org])) }
+func (w *world) id(user string) string    { return strconv.Itoa(int(w.users[user].ID)) }
+func (w *world) vehicleID(org int) string { return strconv.Itoa(int(w.vehicles[org])) }
 
 func testFirstAdmin(t *testing.T, w *world) {
 	fresh, err := store.Open(t.Context(), postgrestest.New(t), store.Options{Log: zerolog.Nop()})

@@ -53,7 +53,7 @@ func (a *api) addTokens() {
 		OperationID: "list-tokens", Method: http.MethodGet, Path: "/api/tokens", Tags: []string{"tokens"},
 		Summary: "The own API tokens",
 	}, func(ctx context.Context, _ *struct{}) (*body[all[Token]], error) {
-		who, _ := Who(ctx)
+		who, _ := caller(ctx)
 		tokens, err := a.Store.Tokens(ctx, who.User.ID)
 		return allOf(tokens, tokenOf), err
 	})
@@ -65,13 +65,13 @@ func (a *api) addTokens() {
 		OperationID: "delete-token", Method: http.MethodDelete, Path: "/api/tokens/{id}", Tags: []string{"tokens"},
 		Summary: "Revoke an own API token",
 	}, func(ctx context.Context, in *struct{ PathID }) (*struct{}, error) {
-		who, _ := Who(ctx)
+		who, _ := caller(ctx)
 		return nil, a.Store.DeleteToken(ctx, who.User.ID, in.ID)
 	})
 }
 
 func (a *api) createToken(ctx context.Context, in *newTokenInput) (*body[newToken], error) {
-	who, _ := Who(ctx)
+	who, _ := caller(ctx)
 	t := store.Token{User: who.User.ID, Name: in.Body.Name, Role: in.Body.Role}
 	if t.Role == "" {
 		t.Role = who.Role

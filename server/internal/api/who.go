@@ -3,9 +3,12 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/netip"
 	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
@@ -18,19 +21,38 @@ const sessionCookie = "drover_session"
 type contextKey int
 
 const (
-	whoKey contextKey = iota
+	callerKey contextKey = iota
 	requestKey
+	admitKey
 )
 
-// Who gives whom a request is from. It is there for every route that is not public.
-func Who(ctx context.Context) (store.Identity, bool) {
-	who, ok := ctx.Value(whoKey).(store.Identity)
+// ErrRefused says that a request's caller may not, or not any more.
+var ErrRefused = errors.New("the caller may not")
+
+// caller gives whom a request is from. It is there for every route that is not public.
+func caller(ctx context.Context) (store.Identity, bool) {
+	who, ok := ctx.Value(callerKey).(store.Identity)
 	return who, ok
+}
+
+// Again asks anew what was asked before a request was let in: whom it is from, and whether the route is open to them.
+// It is for a handler whose answer lasts. ErrRefused is final; any other error says that nobody could be asked.
+func Again(r *http.Request) (store.Identity, error) {
+	admit, ok := r.Context().Value(admitKey).(func(*http.Request) (store.Identity, error))
+	if !ok {
+		return store.Identity{}, ErrRefused // a public route
+	}
+	who, err := admit(r)
+	var refusal huma.StatusError
+	if errors.As(err, &refusal) {
+		return who, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return who, err
 }
 
 // organization is whose data a request may see: that of nobody (0) if it is from nobody.
 func organization(ctx context.Context) fleet.OrganizationID {
-	who, _ := Who(ctx)
+	who, _ := caller(ctx)
 	return who.Organization.ID
 }
 
@@ -53,27 +75,35 @@ func (a *api) guard(p permission, next http.HandlerFunc) http.HandlerFunc {
 			next(w, r.WithContext(ctx))
 			return
 		}
-		who, err := a.identify(r)
-		if errors.Is(err, store.ErrNotFound) {
-			w.Header().Set("WWW-Authenticate", "Bearer")
-			writeProblem(w, http.StatusUnauthorized, "sign in first, or send a valid API token")
-			return
-		}
+		admit := func(r *http.Request) (store.Identity, error) { return a.admit(r, p) }
+		who, err := admit(r)
 		if err != nil {
 			a.writeError(w, r, err)
 			return
 		}
-		operator, err := a.operator(ctx, p)
-		if err != nil {
-			a.writeError(w, r, err)
-			return
-		}
-		if why := p.refusal(who, operator); why != "" {
-			writeProblem(w, http.StatusForbidden, why)
-			return
-		}
-		next(w, r.WithContext(context.WithValue(ctx, whoKey, who)))
+		ctx = context.WithValue(context.WithValue(ctx, callerKey, who), admitKey, admit)
+		next(w, r.WithContext(ctx))
 	}
+}
+
+// admit gives whom a request is from if they have the permission; a huma.StatusError says why not.
+func (a *api) admit(r *http.Request, p permission) (store.Identity, error) {
+	who, err := a.identify(r)
+	if errors.Is(err, store.ErrNotFound) {
+		return who, huma.ErrorWithHeaders(huma.Error401Unauthorized("sign in first, or send a valid API token"),
+			http.Header{"WWW-Authenticate": {"Bearer"}})
+	}
+	if err != nil {
+		return who, err
+	}
+	operator, err := a.operator(r.Context(), p)
+	if err != nil {
+		return who, err
+	}
+	if why := p.refusal(who, operator); why != "" {
+		return who, huma.Error403Forbidden(why)
+	}
+	return who, nil
 }
 
 // identify gives whom a request is from: store.ErrNotFound if from nobody. A token counts before a cookie.

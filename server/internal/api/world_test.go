@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,12 +28,14 @@ const password = "correct horse battery"
 // world is a server on a real database with two organizations, each with a user of every role, two vehicles and their
 // fixes.
 type world struct {
-	t     *testing.T
-	store *store.Store
-	api   *api
-	url   string
-	orgs  [2]fleet.Organization
-	users map[string]fleet.User // admin, dispatcher and viewer of the first, admin2… of the second
+	t        *testing.T
+	database string // its address
+	store    *store.Store
+	api      *api
+	url      string
+	orgs     [2]fleet.Organization
+	users    map[string]fleet.User         // admin, dispatcher and viewer of the first, admin2… of the second
+	watching *atomic.Pointer[http.Request] // the latest request for the live line
 	// the first of each organization's two
 	devices  [2]fleet.Device
 	vehicles [2]fleet.VehicleID
@@ -43,16 +46,19 @@ var epoch = time.Now().UTC().Truncate(24 * time.Hour).Add(-24 * time.Hour)
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	ctx := t.Context()
-	s, err := store.Open(ctx, postgrestest.New(t), store.Options{Log: zerolog.Nop()})
+	database := postgrestest.New(t)
+	s, err := store.Open(ctx, database, store.Options{Log: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	w := &world{t: t, store: s, users: map[string]fleet.User{}}
+	w := &world{t: t, database: database, store: s, users: map[string]fleet.User{},
+		watching: new(atomic.Pointer[http.Request])}
 	w.addPeople(ctx)
 	w.addFleet(ctx)
 	live := http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		who, _ := Who(r.Context())
+		who, _ := caller(r.Context())
+		w.watching.Store(r.WithContext(context.WithoutCancel(r.Context())))
 		_, _ = fmt.Fprintf(out, "live for %d", who.Organization.ID)
 	})
 	static := func(text string) http.Handler {

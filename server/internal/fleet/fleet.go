@@ -7,12 +7,15 @@ import (
 	"drover/protocols"
 )
 
-// The ids are PostgreSQL's integer keys; 0 is none.
 type (
+	// OrganizationID is PostgreSQL's integer key; 0 is none, as of all ids.
 	OrganizationID int32
-	UserID         int32
-	VehicleID      int32
-	DeviceID       int32
+	// UserID is the key of a User.
+	UserID int32
+	// VehicleID is the key of a Vehicle.
+	VehicleID int32
+	// DeviceID is the key of a Device.
+	DeviceID int32
 )
 
 // Organization is who owns vehicles; none sees another's.
@@ -92,9 +95,9 @@ type Flags uint16
 // The flags. Their places are stored and never change; new ones go last.
 const (
 	FlagLate     Flags = 1 << iota // older than a fix already known: stored in its place, not shown as the latest
-	FlagClock                      // the tracker's clock was wrong: Time is when it was received, the attribute device_time what it said
+	FlagClock                      // a wrong clock: Time is when it was received, the attribute device_time what it said
 	FlagNoTime                     // the tracker said no time: Time is when it was received
-	FlagJump                       // so far from the last fix that nothing on wheels gets there: kept, not shown as the latest
+	FlagJump                       // farther from the last fix than wheels get: kept, not shown as the latest
 	FlagRepeated                   // the tracker reported a location that it had reported before (last known)
 	FlagBySMS                      // it came by SMS
 )
@@ -132,8 +135,8 @@ func (m Motion) String() string {
 	return "unknown"
 }
 
-// ValueAt is the latest value of something that a device said, and when it said so. Name is as in the JSON of a position:
-// speed_kmh, external_v, or an attribute's name.
+// ValueAt is the latest value of something that a device said, and when it said so. Name is as in the JSON of a
+// position: speed_kmh, external_v, or an attribute's name.
 type ValueAt struct {
 	Name  string
 	Value protocols.Value

@@ -88,6 +88,19 @@ type caller struct {
 	read *bufio.Reader
 }
 
+// greet dials and is let in as a device.
+func (h *house) greet(n protocols.Network, device string) *caller {
+	h.tb.Helper()
+	c := h.dial("talkative", n)
+	line := "hello " + device
+	if n == protocols.TCP {
+		line += "\n"
+	}
+	c.say(line)
+	c.expect("welcome")
+	return c
+}
+
 func (h *house) dial(protocol string, n protocols.Network) *caller {
 	h.tb.Helper()
 	at, ok := h.gate.Addr(protocol, n)

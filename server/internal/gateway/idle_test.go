@@ -85,9 +85,7 @@ func inUse() (m runtime.MemStats) {
 // BenchmarkLine measures a position's way from the socket through a journal without cost to the reply, one at a time.
 func BenchmarkLine(b *testing.B) {
 	h := newHouse(b, nil)
-	c := h.dial("talkative", protocols.TCP)
-	c.say("hello one\n")
-	c.expect("welcome")
+	c := h.greet(protocols.TCP, "one")
 	h.journal.forget = true
 	c.conn.SetReadDeadline(time.Now().Add(time.Minute))
 	conn := c.conn.(*net.TCPConn)

@@ -1,6 +1,9 @@
 package gateway
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Limits bound what callers can take. A zero field takes its default.
 type Limits struct {
@@ -28,21 +31,14 @@ const (
 )
 
 func (l Limits) withDefaults() Limits {
-	l.Connections = or(l.Connections, 100_000)
-	l.PerAddress = or(l.PerAddress, 1_000)
-	l.LoginTimeout = or(l.LoginTimeout, 30*time.Second)
-	l.IdleTimeout = or(l.IdleTimeout, 20*time.Minute)
-	l.Silence = or(l.Silence, 5*time.Minute)
-	l.Trial = or(l.Trial, 5*time.Second)
-	l.Grace = or(l.Grace, 10*time.Second)
-	l.Frame = or(l.Frame, 64<<10)
-	l.Groups = or(l.Groups, 1_024)
+	l.Connections = cmp.Or(l.Connections, 100_000)
+	l.PerAddress = cmp.Or(l.PerAddress, 1_000)
+	l.LoginTimeout = cmp.Or(l.LoginTimeout, 30*time.Second)
+	l.IdleTimeout = cmp.Or(l.IdleTimeout, 20*time.Minute)
+	l.Silence = cmp.Or(l.Silence, 5*time.Minute)
+	l.Trial = cmp.Or(l.Trial, 5*time.Second)
+	l.Grace = cmp.Or(l.Grace, 10*time.Second)
+	l.Frame = cmp.Or(l.Frame, 64<<10)
+	l.Groups = cmp.Or(l.Groups, 1_024)
 	return l
-}
-
-func or[T int | time.Duration](v, fallback T) T {
-	if v > 0 {
-		return v
-	}
-	return fallback
 }

@@ -32,9 +32,7 @@ func TestDeadlines(t *testing.T) {
 		c.Limits.LoginTimeout, c.Limits.IdleTimeout = 60*time.Millisecond, 300*time.Millisecond
 	})
 	mute, slow := h.dial("talkative", protocols.TCP), h.dial("talkative", protocols.TCP)
-	known := h.dial("talkative", protocols.TCP)
-	known.say("hello one\n")
-	known.expect("welcome")
+	known := h.greet(protocols.TCP, "one")
 	slow.say("hel")
 	mute.expectClosed()
 	slow.expectClosed()
@@ -51,9 +49,7 @@ func TestLinesAreLimited(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Limits.PerAddress, c.Limits.Connections = 2, 4 })
 	var known []*caller
 	for _, name := range []string{"one", "two"} {
-		c := h.dial("talkative", protocols.TCP)
-		c.say("hello " + name + "\n")
-		c.expect("welcome")
+		c := h.greet(protocols.TCP, name)
 		known = append(known, c)
 	}
 	a, b := h.dial("talkative", protocols.TCP), h.dial("talkative", protocols.TCP)
@@ -65,9 +61,7 @@ func TestLinesAreLimited(t *testing.T) {
 	h.dial("talkative", protocols.TCP).expectClosed() // the third stranger of this address
 	a.conn.Close()
 	until(t, "one line", func() bool { open, _ := h.gate.Lines(); return open == 1 })
-	c := h.dial("talkative", protocols.TCP)
-	c.say("hello one\n")
-	c.expect("welcome")
+	h.greet(protocols.TCP, "one")
 	b.conn.Close()
 	until(t, "two refusals", func() bool { return h.metric("refused_total", "reason=full") == 2 })
 }
@@ -77,9 +71,7 @@ func TestUnreadBytesAreLimited(t *testing.T) {
 	stranger := h.dial("talkative", protocols.TCP)
 	stranger.say("hello " + strings.Repeat("x", strangerBytes))
 	stranger.expectClosed()
-	c := h.dial("talkative", protocols.TCP)
-	c.say("hello one\n")
-	c.expect("welcome")
+	c := h.greet(protocols.TCP, "one")
 	c.say("did " + strings.Repeat("y", 30<<10) + "\n")
 	c.expect("thanks")
 	c.say(strings.Repeat("z", 32<<10))
@@ -89,9 +81,7 @@ func TestUnreadBytesAreLimited(t *testing.T) {
 
 func TestSecondLogin(t *testing.T) {
 	h := newHouse(t, nil)
-	first := h.dial("talkative", protocols.TCP)
-	first.say("hello one\n")
-	first.expect("welcome")
+	first := h.greet(protocols.TCP, "one")
 	second := h.dial("talkative", protocols.TCP)
 	second.say("hello one\nat 1\n")
 	second.expect("welcome", "kept 1")
@@ -102,9 +92,7 @@ func TestSecondLogin(t *testing.T) {
 		!strings.Contains(e.Text, second.conn.LocalAddr().String()) {
 		t.Errorf("event %+v", e)
 	}
-	third := h.dial("talkative", protocols.TCP)
-	third.say("hello one\n")
-	third.expect("welcome")
+	third := h.greet(protocols.TCP, "one")
 	second.expectClosed()
 	third.say("beat\n")
 	third.expect("beat")
@@ -117,9 +105,7 @@ func TestSecondLogin(t *testing.T) {
 func TestSecondLoginAfterAHangUpIsNoConflict(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Limits.Trial = patience })
 	for range 3 {
-		c := h.dial("talkative", protocols.TCP)
-		c.say("hello one\n")
-		c.expect("welcome")
+		c := h.greet(protocols.TCP, "one")
 		c.conn.(*net.TCPConn).SetLinger(0) // as a modem that was switched off and on says: reset
 		defer c.conn.Close()
 		if err := c.conn.Close(); err != nil {
@@ -217,9 +203,7 @@ func TestAbuse(t *testing.T) {
 	h := newHouse(t, func(c *Config) {
 		c.Limits = Limits{LoginTimeout: 200 * time.Millisecond, PerAddress: 300, Groups: 4}
 	})
-	good := h.dial("talkative", protocols.TCP)
-	good.say("hello one\n")
-	good.expect("welcome")
+	good := h.greet(protocols.TCP, "one")
 	at, _ := h.gate.Addr("talkative", protocols.TCP)
 	crowd := make(chan struct{}, 100)
 	var all sync.WaitGroup

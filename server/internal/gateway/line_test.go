@@ -48,9 +48,7 @@ func TestFramesArriveByteByByte(t *testing.T) {
 
 func TestNothingIsAnsweredBeforeItIsKept(t *testing.T) {
 	h := newHouse(t, nil)
-	c := h.dial("talkative", protocols.TCP)
-	c.say("hello one\n")
-	c.expect("welcome")
+	c := h.greet(protocols.TCP, "one")
 	hold := make(chan struct{})
 	h.journal.set(hold, nil)
 	c.say("at 1\n")
@@ -67,9 +65,7 @@ func TestNothingIsAnsweredBeforeItIsKept(t *testing.T) {
 
 func TestWhatIsNotKeptIsNotAnswered(t *testing.T) {
 	h := newHouse(t, nil)
-	c := h.dial("talkative", protocols.TCP)
-	c.say("hello one\n")
-	c.expect("welcome")
+	c := h.greet(protocols.TCP, "one")
 	h.journal.set(nil, errors.New("the disk is full"))
 	c.say("beat\nat 1\n")
 	c.expectClosed()
@@ -149,11 +145,7 @@ func TestRetranslatorSpeaksForMany(t *testing.T) {
 
 func TestRegistryChangesAreFelt(t *testing.T) {
 	h := newHouse(t, nil)
-	one, two := h.dial("talkative", protocols.TCP), h.dial("talkative", protocols.TCP)
-	one.say("hello one\n")
-	one.expect("welcome")
-	two.say("hello two\n")
-	two.expect("welcome")
+	one, two := h.greet(protocols.TCP, "one"), h.greet(protocols.TCP, "two")
 	h.know(fleet.Device{ID: 1, Identity: "one", Disabled: true}, fleet.Device{ID: 2, Identity: "two"})
 	one.expectClosed()
 	two.say("at 1\n")

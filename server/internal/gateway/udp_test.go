@@ -62,9 +62,7 @@ func TestDatagramsOfStrangers(t *testing.T) {
 
 func TestDatagramsAreForgotten(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Limits.Silence = 20 * time.Millisecond })
-	c := h.dial("talkative", protocols.UDP)
-	c.say("hello one")
-	c.expect("welcome")
+	c := h.greet(protocols.UDP, "one")
 	until(t, "silence", func() bool { return h.metric("lines", "network=udp") == 0 })
 	c.say("at 1")
 	c.expect("go away")
@@ -73,9 +71,7 @@ func TestDatagramsAreForgotten(t *testing.T) {
 func TestConversationsAreLimited(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Limits.Connections = udpWorkers }) // one for each worker
 	for range 40 {
-		c := h.dial("talkative", protocols.UDP)
-		c.say("hello one")
-		c.expect("welcome")
+		h.greet(protocols.UDP, "one")
 	}
 	if n := h.metric("lines", "network=udp"); n > udpWorkers {
 		t.Errorf("%v conversations, want at most %d", n, udpWorkers)
@@ -84,9 +80,7 @@ func TestConversationsAreLimited(t *testing.T) {
 
 func TestDatagramsWaitForTheJournal(t *testing.T) {
 	h := newHouse(t, nil)
-	c := h.dial("talkative", protocols.UDP)
-	c.say("hello one")
-	c.expect("welcome")
+	c := h.greet(protocols.UDP, "one")
 	hold := make(chan struct{})
 	h.journal.set(hold, nil)
 	for i := range 3 * udpQueue {

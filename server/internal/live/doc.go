@@ -16,7 +16,8 @@
 // another.
 //
 // A reader is two goroutines: one reads its few words, the other, which owns all else of it, writes. A reader belongs
-// to an organization for as long as it is connected, and sees no other's board.
+// to an organization for as long as it is connected, and sees no other's board. Every so often a third asks whether it
+// still may; an answer that does not come ends nothing, so that the map moves while the database is down.
 //
 // # Concurrency and imports
 //

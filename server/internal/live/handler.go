@@ -1,7 +1,9 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -11,9 +13,15 @@ import (
 	"drover/server/internal/fleet"
 )
 
-// Handler answers GET /api/live: authenticate gives whose vehicles the request may see, or an error for nobody's. A
-// page of another origin is turned away.
-func (l *Live) Handler(authenticate func(*http.Request) (fleet.OrganizationID, error)) http.Handler {
+// ErrRefused says that a request may see nobody's vehicles.
+var ErrRefused = errors.New("signed out")
+
+// Authenticate gives whose vehicles a request may see; ErrRefused for nobody's. Another error says that this is not
+// known at present. It is asked again every so often while the line is open, with a context that ends in time.
+type Authenticate func(*http.Request) (fleet.OrganizationID, error)
+
+// Handler answers GET /api/live. A page of another origin is turned away.
+func (l *Live) Handler(authenticate Authenticate) http.Handler {
 	upgrader := websocket.Upgrader{
 		HandshakeTimeout: 10 * time.Second, ReadBufferSize: longestWish, WriteBufferSize: 4 << 10,
 		WriteBufferPool: &sync.Pool{},
@@ -23,13 +31,16 @@ func (l *Live) Handler(authenticate func(*http.Request) (fleet.OrganizationID, e
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		of, err := authenticate(request)
-		if err != nil {
+		if errors.Is(err, ErrRefused) {
 			problem(w, http.StatusUnauthorized, "sign in first")
 			return
 		}
+		if err != nil {
+			later(w, errUnknown)
+			return
+		}
 		if err := l.enter(); err != nil {
-			w.Header().Set("Retry-After", "5")
-			problem(w, http.StatusServiceUnavailable, err.Error())
+			later(w, err)
 			return
 		}
 		defer l.exit()
@@ -37,18 +48,33 @@ func (l *Live) Handler(authenticate func(*http.Request) (fleet.OrganizationID, e
 		if err != nil {
 			return // the upgrader has answered
 		}
-		l.serve(of, conn)
+		l.serve(request.Context(), conn, of, func(ctx context.Context) error {
+			now, err := authenticate(request.WithContext(ctx))
+			if err == nil && now != of {
+				return ErrRefused
+			}
+			return err
+		})
 	})
 }
 
-func (l *Live) serve(of fleet.OrganizationID, conn *websocket.Conn) {
-	r := &reader{live: l, board: l.board(of), conn: conn, wishes: make(chan wish), over: make(chan struct{}),
-		gone: make(chan error, 1), cuts: make(chan cut)}
+// serve shows the organization's vehicles to whom is still there and still lets.
+func (l *Live) serve(
+	ctx context.Context, conn *websocket.Conn, of fleet.OrganizationID, still func(context.Context) error,
+) {
+	r := &reader{live: l, board: l.board(of), conn: conn, still: still, wishes: make(chan wish),
+		gone: make(chan error, 1), refused: make(chan error, 1), cuts: make(chan cut)}
 	if err := r.board.join(r, l.config.Registry.Now()); err != nil {
 		l.config.Log.Error().Err(err).Msg("the list of vehicles could not be made")
 	}
 	defer r.board.leave(r)
-	r.serve()
+	r.serve(ctx)
+}
+
+// later answers that it may work in a moment.
+func later(w http.ResponseWriter, err error) {
+	w.Header().Set("Retry-After", "5")
+	problem(w, http.StatusServiceUnavailable, err.Error())
 }
 
 // problem answers with the details of RFC 9457.

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
 	"time"
 
@@ -23,13 +24,9 @@ type wishError struct{ text string }
 
 func (e *wishError) Error() string { return e.text }
 
-// listen reads the reader's wishes until the line ends. A reader is given up when it has not answered pings for too
-// long.
-func (r *reader) listen() {
-	r.gone <- r.hear()
-}
-
-func (r *reader) hear() error {
+// listen reads the reader's wishes until the line or ctx ends. A reader is given up when it has not answered pings for
+// too long.
+func (r *reader) listen(ctx context.Context) error {
 	r.conn.SetReadLimit(longestWish)
 	alive := func(string) error { return r.conn.SetReadDeadline(r.deadline()) }
 	r.conn.SetPongHandler(alive)
@@ -47,12 +44,12 @@ func (r *reader) hear() error {
 		}
 		select {
 		case r.wishes <- w:
-		case <-r.over:
+		case <-ctx.Done():
 			return nil
 		}
 		select {
 		case <-time.After(wishPause):
-		case <-r.over:
+		case <-ctx.Done():
 			return nil
 		}
 	}

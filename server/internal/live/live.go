@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -19,6 +20,7 @@ type Config struct {
 	Interval time.Duration // between frames; default 1 s
 	Ping     time.Duration // between pings; default 20 s
 	Patience time.Duration // with a reader that takes nothing; default 60 s
+	Recheck  time.Duration // between two questions whether a reader may still see what it sees; default 30 s
 	Readers  int           // the most at once; default 2,000
 	Log      zerolog.Logger
 	Metrics  prometheus.Registerer // nil for none
@@ -42,21 +44,15 @@ const farewell = time.Second
 
 // New makes a Live without vehicles.
 func New(config Config) (*Live, error) {
-	config.Interval = or(config.Interval, time.Second)
-	config.Ping = or(config.Ping, 20*time.Second)
-	config.Patience = or(config.Patience, time.Minute)
-	config.Readers = or(config.Readers, 2_000)
+	config.Interval = cmp.Or(config.Interval, time.Second)
+	config.Ping = cmp.Or(config.Ping, 20*time.Second)
+	config.Patience = cmp.Or(config.Patience, time.Minute)
+	config.Recheck = cmp.Or(config.Recheck, 30*time.Second)
+	config.Readers = cmp.Or(config.Readers, 2_000)
 	l := &Live{config: config, boards: make(map[fleet.OrganizationID]*board), stopped: make(chan struct{})}
 	var err error
 	l.metrics, err = newMetrics(config.Metrics)
 	return l, err
-}
-
-func or[T int | time.Duration](v, fallback T) T {
-	if v > 0 {
-		return v
-	}
-	return fallback
 }
 
 // Update shows fixes; it neither keeps nor changes them.
@@ -166,6 +162,7 @@ func (l *Live) send(b *board, registry *fleet.Snapshot, now time.Time) {
 var (
 	errStopped = errors.New("the server is stopping")
 	errFull    = errors.New("too many readers")
+	errUnknown = errors.New("it cannot be said at present who is signed in")
 )
 
 // enter counts a reader in.

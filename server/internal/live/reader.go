@@ -1,8 +1,10 @@
 package live
 
 import (
+	"context"
 	"errors"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -10,13 +12,14 @@ import (
 
 // reader is one WebSocket. One goroutine listens to it; the other owns everything below cuts.
 type reader struct {
-	live   *Live
-	board  *board
-	conn   *websocket.Conn
-	wishes chan wish     // from the listener, who waits until each is granted
-	over   chan struct{} // closed when the writer ends
-	gone   chan error    // why the listener ended
-	cuts   chan cut      // taken only while nothing is being written: who is busy is passed over
+	live    *Live
+	board   *board
+	conn    *websocket.Conn
+	still   func(context.Context) error // ErrRefused when the reader may not see the board any more
+	wishes  chan wish                   // from the listener, who waits until each is granted
+	gone    chan error                  // why the listener ended
+	refused chan error                  // that the reader may not stay
+	cuts    chan cut                    // taken only while nothing is being written: who is busy is passed over
 
 	view   *box   // nil for all
 	seen   uint64 // the last cut of which everything was sent
@@ -33,16 +36,18 @@ type scratch struct {
 var errStalled = errors.New("the reader takes nothing")
 
 // serve talks to the reader until it ends, or the server does.
-func (r *reader) serve() {
-	go r.listen()
-	err := r.talk()
-	close(r.over)
+func (r *reader) serve(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	var others sync.WaitGroup
+	others.Go(func() { r.gone <- r.listen(ctx) })
+	err := r.talk(ctx, &others)
+	cancel()
 	if code, text := farewellOf(err); code != 0 {
 		message := websocket.FormatCloseMessage(code, text)
 		_ = r.conn.WriteControl(websocket.CloseMessage, message, time.Now().Add(farewell)) // it may be gone
 	}
 	_ = r.conn.Close()
-	<-r.gone
+	others.Wait()
 }
 
 // farewellOf gives the close code that tells why; 0 if there is nobody to tell.
@@ -52,6 +57,8 @@ func farewellOf(err error) (int, string) {
 	switch {
 	case errors.Is(err, errStopped):
 		return websocket.CloseGoingAway, err.Error()
+	case errors.Is(err, ErrRefused):
+		return websocket.ClosePolicyViolation, ErrRefused.Error()
 	case errors.As(err, &bad):
 		return websocket.ClosePolicyViolation, bad.Error()
 	case errors.As(err, &timeout) && timeout.Timeout():
@@ -60,13 +67,15 @@ func farewellOf(err error) (int, string) {
 	return 0, ""
 }
 
-// talk greets and then sends what is new.
-func (r *reader) talk() error {
+// talk greets and then sends what is new. What it asks on the way, others do.
+func (r *reader) talk(ctx context.Context, others *sync.WaitGroup) error {
 	if err := r.greet(); err != nil {
 		return err
 	}
 	ping := time.NewTicker(r.live.config.Ping)
 	defer ping.Stop()
+	recheck := time.NewTicker(r.live.config.Recheck)
+	defer recheck.Stop()
 	for {
 		var err error
 		select {
@@ -79,13 +88,27 @@ func (r *reader) talk() error {
 			err = r.snapshot()
 		case <-ping.C:
 			err = r.conn.WriteControl(websocket.PingMessage, nil, r.deadline())
+		case <-recheck.C:
+			others.Go(func() { r.recheck(ctx) })
+		case err = <-r.refused:
 		case err = <-r.gone:
-			r.gone <- err // for serve
 		case <-r.live.stopped:
 			err = errStopped
 		}
 		if err != nil {
 			return err
+		}
+	}
+}
+
+// recheck asks whether the reader may stay. It ends before it is asked anew; one whom nobody knows of now stays.
+func (r *reader) recheck(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, r.live.config.Recheck)
+	defer cancel()
+	if err := r.still(ctx); errors.Is(err, ErrRefused) {
+		select {
+		case r.refused <- err:
+		default: // it is known already
 		}
 	}
 }

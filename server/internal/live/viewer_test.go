@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,7 @@ type stage struct {
 	server   *httptest.Server
 	metrics  *prometheus.Registry
 	stop     context.CancelFunc
+	refusal  atomic.Pointer[error] // what is said of the token "one" instead of its organization
 }
 
 // newStage has vehicles 1 (of device 1) and 2 in organization 1, and 3 in organization 2.
@@ -60,11 +62,14 @@ func newStage(tb testing.TB, change func(*Config)) *stage {
 	s.server = httptest.NewUnstartedServer(s.live.Handler(func(r *http.Request) (fleet.OrganizationID, error) {
 		switch r.Header.Get("Token") {
 		case "one":
+			if err := s.refusal.Load(); err != nil {
+				return 0, *err
+			}
 			return 1, nil
 		case "two":
 			return 2, nil
 		}
-		return 0, errors.New("nobody")
+		return 0, ErrRefused
 	}))
 	s.server.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
 		if err := c.(*net.TCPConn).SetWriteBuffer(64 << 10); err != nil { // so that a stalled reader is felt soon

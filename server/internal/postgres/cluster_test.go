@@ -255,13 +255,19 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-func TestAdoptAfterKill(t *testing.T) {
-	dir := planted(t)
+// orphan is a server whose Drover was killed after it had written a note, and its process.
+func orphan(t *testing.T) (dir string, pid int) {
+	t.Helper()
+	dir = planted(t)
 	killed := startHelper(t, dir, nil)
 	execute(t, killed.said, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('kept')")
-	pid := serverPID(t, dir)
+	pid = serverPID(t, dir)
 	killed.kill(t)
+	return dir, pid
+}
 
+func TestAdoptAfterKill(t *testing.T) {
+	dir, pid := orphan(t)
 	c, err := Start(t.Context(), Config{Dir: dir, Log: zerolog.Nop()})
 	must(t, err)
 	if got := serverPID(t, dir); got != pid {
@@ -277,11 +283,7 @@ func TestAdoptAfterKill(t *testing.T) {
 }
 
 func TestBothKilled(t *testing.T) {
-	dir := planted(t)
-	killed := startHelper(t, dir, nil)
-	execute(t, killed.said, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('kept')")
-	pid := serverPID(t, dir)
-	killed.kill(t)
+	dir, pid := orphan(t)
 	must(t, syscall.Kill(pid, syscall.SIGKILL))
 	c := start(t, dir)
 	if got := query(t, c.URL(), "SELECT text FROM note"); got != "kept" {

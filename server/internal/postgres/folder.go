@@ -96,7 +96,8 @@ func (f *folder) lock() (*os.File, error) {
 		return nil, fmt.Errorf("postgres: another Drover (process %s) uses the data folder %s: stop it, "+
 			"or choose another data folder", strings.TrimSpace(string(held)), f.path)
 	}
-	if err := file.Truncate(0); err == nil {
+	err = file.Truncate(0)
+	if err == nil {
 		_, err = file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
 	if err != nil {

@@ -41,10 +41,10 @@
 //     while the number of partitions changes and a device is in two.
 //   - If an answer is lost, the same batch is written again: either nothing was stored, or the position has moved.
 //
-// Straight COPY and one upsert of the states is as fast as pgx's CopyFrom of the fixes alone into a staging table and an
-// INSERT from there, or faster (BenchmarkWrite, BenchmarkCopyFrom: 234,000 to 257,000 and 224,000 to 232,000 rows/s on two
-// quiet cores), so a staging table is used for late ones only. Those take twice the time, since each is looked for
-// (BenchmarkWriteLate: 102,000 rows/s).
+// Straight COPY and one upsert of the states is as fast as pgx's CopyFrom of the fixes alone into a staging table and
+// an INSERT from there, or faster (BenchmarkWrite, BenchmarkCopyFrom: 234,000 to 257,000 and 224,000 to 232,000 rows/s
+// on two quiet cores), so a staging table is used for late ones only. Those take twice the time, since each is looked
+// for (BenchmarkWriteLate: 102,000 rows/s).
 //
 // # History
 //

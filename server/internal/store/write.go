@@ -158,8 +158,8 @@ func copyRows(ctx context.Context, tx pgx.Tx, r *rows, table string) (int, error
 	return int(tag.RowsAffected()), err
 }
 
-// saveLate stores the late fixes that are not there yet, and those that came twice once. Each is looked for by the index, since a plan that hashes the
-// stored rows would read days to find a few.
+// saveLate stores the late fixes that are not there yet, and those that came twice once. Each is looked for by the
+// index, since a plan that hashes the stored rows would read days to find a few.
 func (w *writing) saveLate(ctx context.Context, tx pgx.Tx) (int, error) {
 	if w.late.count == 0 {
 		return 0, nil

@@ -40,8 +40,8 @@ const (
 	limit        = time.Minute
 )
 
-// private is a server of this process. Its end of the janitor's pipe must stay reachable: were it collected, it would be
-// closed, and the janitor would stop the server.
+// private is a server of this process. Its end of the janitor's pipe must stay reachable: were it collected, it would
+// be closed, and the janitor would stop the server.
 type private struct {
 	url   string
 	alive io.Closer
