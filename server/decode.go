@@ -60,6 +60,7 @@ type decoder struct {
 	codec    protocols.Codec     // nil before the conversation begins
 	device   string              // who speaks in it
 	unread   []byte              // of a frame that has not arrived whole
+	early    int                 // positions of that frame which were told already
 }
 
 // run prints each line's meaning before it reads the next.
@@ -91,7 +92,7 @@ func (d *decoder) run(in io.Reader, out io.Writer) error {
 }
 
 // end forgets the conversation.
-func (d *decoder) end() { d.protocol, d.codec, d.device, d.unread = nil, nil, "", nil }
+func (d *decoder) end() { d.protocol, d.codec, d.device, d.unread, d.early = nil, nil, "", nil, 0 }
 
 // line appends the members of one line's object, after "line".
 func (d *decoder) line(b []byte, text string) []byte {
@@ -125,7 +126,7 @@ func (d *decoder) line(b []byte, text string) []byte {
 func (d *decoder) begin(data []byte) error {
 	if d.codec != nil {
 		if len(d.unread) > 0 && d.protocol.Sniff(data).Level >= protocols.LevelShape {
-			d.unread = nil
+			d.unread, d.early = nil, 0
 		}
 		return nil
 	}
@@ -144,43 +145,58 @@ func (d *decoder) arrive(data []byte, m *protocols.Message) error {
 	var failed failures
 	at, frames := d.now().UTC(), 0
 	d.unread = append(d.unread, data...)
-	used, err := protocols.Frames(d.codec, d.unread, d.network == protocols.UDP, func(frame []byte) error {
+	each := func(frame []byte) error {
 		one, err := d.codec.Decode(frame, at)
 		frames++
 		failed.add(frames, err)
+		one.Positions = one.Positions[min(d.early, len(one.Positions)):]
+		d.early = 0
 		merge(m, &one)
 		return nil
-	})
-	if d.unread = d.unread[used:]; m.Device == "" {
+	}
+	used, err := protocols.Frames(d.codec, d.unread, d.network == protocols.UDP, each)
+	d.unread = d.unread[used:]
+	if err == nil && len(d.unread) > 0 {
+		cut, whole, why := d.preview(at)
+		if whole {
+			used, err = protocols.Frames(d.codec, d.unread, true, each)
+			d.unread = d.unread[used:]
+		} else {
+			merge(m, &protocols.Message{Device: cut.Device, Positions: cut.Positions[min(d.early, len(cut.Positions)):]})
+			d.early = len(cut.Positions)
+			failed.add(frames+1, fmt.Errorf("cut after %d bytes%s", len(d.unread), why))
+		}
+	}
+	if m.Device == "" {
 		m.Device = d.device
 	}
 	d.device = m.Device
-	switch {
-	case err != nil: // what follows on such a line cannot be cut
+	if err != nil { // what follows on such a line cannot be cut
 		failed.add(frames+1, err)
 		d.end()
-	case len(d.unread) > 0:
-		failed.add(frames+1, fmt.Errorf("cut after %d bytes%s", len(d.unread), d.missing(at)))
 	}
 	if d.network == protocols.UDP {
-		d.unread = nil
+		d.unread, d.early = nil, 0
 	}
 	return failed.err()
 }
 
-// missing says which field of the unread frame is the first that is not whole. A codec of its own looks at it, since
-// the rest may come with the next line.
-func (d *decoder) missing(at time.Time) string {
+// preview says what the unread bytes would mean if nothing came after them: whether they are a whole frame that only the
+// end of the line delimits, or what is whole in a frame that was cut, and which field is the first that is not. A codec of
+// its own looks at them, since the rest may come with the next line.
+func (d *decoder) preview(at time.Time) (cut protocols.Message, whole bool, why string) {
 	codec := d.protocol.Codec(d.network)
-	why := ""
-	_, _ = protocols.Frames(codec, d.unread, true, func(frame []byte) error { // a second error would say no more
-		_, err := codec.Decode(frame, at)
-		if err != nil && why == "" {
-			why = ": " + err.Error()
-		}
+	frames := 0
+	used, err := protocols.Frames(codec, d.unread, true, func(frame []byte) error {
+		one, err := codec.Decode(frame, at)
+		frames++
+		merge(&cut, &one)
 		return err
 	})
-	return why
+	if err != nil {
+		return cut, false, ": " + err.Error()
+	}
+	return cut, frames > 0 && used == len(d.unread), ""
 }
 
 // failures are the errors of one line.

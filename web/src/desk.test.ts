@@ -94,7 +94,7 @@ test('of a larger fleet only what is in view, and all of it every half minute fo
   FakeSocket.last.say(snapshot(3)) // what is in view; the others keep their places
   expect(fleet.located(fleet.slot(9000))).toBe(true)
   for (let s = 0; s < 31; s++) {
-    FakeSocket.last.say({ type: 'notice', text: '' }) // the line is alive
+    FakeSocket.last.say({ type: 'vehicles', all: false, vehicles: [], removed: [] }) // the line is alive
     vi.advanceTimersByTime(1000)
   }
   expect(FakeSocket.last.sent).toEqual([{ type: 'view', bbox: null }, { type: 'snapshot' }])

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import { api, Problem } from './api'
 import { Line } from './live/line'
-import { fleet, notice, ready, selected, sessionEnded, user } from './state'
+import { fleet, ready, selected, sessionEnded, user } from './state'
 
 const allUpTo = 10_000 // vehicles of which the page asks for every change wherever they are
 const sweep = 30_000 // ms after which a larger fleet is asked for as a whole again, for the list's sake
@@ -41,9 +41,6 @@ export function start(): () => void {
       if (!whole) return
       sweptAt = Date.now()
       narrow()
-    },
-    notice(text) {
-      notice.value = text
     },
     refused() {
       api.session().catch((error: unknown) => {

@@ -20,7 +20,6 @@ export const ready = signal(false) // names and places have come
 export const listHeld = signal(false) // the pointer is over the list: rows must not move away under it
 export const sheet = signal<'low' | 'half' | 'full'>('half') // how far the phone's sheet is up
 export const dialog = signal<'help' | 'devices' | null>(null)
-export const notice = signal('')
 
 export const searching = computed(() => searchWords(search.value))
 

@@ -12,7 +12,6 @@ export interface LineEvents {
   hello(serverTime: number, intervalMs: number): void
   vehicles(message: VehiclesMessage): void
   frame(frame: Frame): void
-  notice(text: string): void
   refused(): void // an attempt ended before the line was open: perhaps the session has ended
 }
 
@@ -104,7 +103,6 @@ export class Line {
     const message = JSON.parse(data)
     if (message.type === 'hello') this.events.hello(message.server_time, message.interval_ms)
     else if (message.type === 'vehicles') this.events.vehicles(message)
-    else if (message.type === 'notice') this.events.notice(message.text)
   }
 
   private hear(): void {

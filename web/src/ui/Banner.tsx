@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { line } from '../desk'
 import { age } from '../format'
-import { fleet, notice, ready } from '../state'
+import { fleet, ready } from '../state'
 import { words } from '../words'
 import { Icon } from './Icon'
 
@@ -42,18 +42,5 @@ export function Banner() {
       </div>
     )
   }
-  if (!notice.value) return null
-  return (
-    <div class="banner" role="status">
-      <span>{notice.value}</span>
-      <button
-        type="button"
-        onClick={() => {
-          notice.value = ''
-        }}
-      >
-        {words.close}
-      </button>
-    </div>
-  )
+  return null
 }
