@@ -8,6 +8,7 @@ PROTOCOLS := teltonika gt06 h02
 VECTORS   ?= ../shared/vectors
 FUZZTIME  ?= 60s
 PAGE      := web/dist/index.html
+PAGE_DEPS := web/node_modules/.package-lock.json
 PAGE_SRC  := $(shell find web/src web/scripts web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
 TRIALS    := $(GO) run ./server/trials
 
@@ -31,9 +32,14 @@ build: $(PAGE) ## Page, server and simulators, into bin/
 
 web: $(PAGE) ## The page alone
 
-$(PAGE): $(PAGE_SRC)
+$(PAGE): $(PAGE_SRC) $(PAGE_DEPS)
 	@echo "building the page"
-	@cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	@cd web && npm run --silent build
+	@touch $@
+
+$(PAGE_DEPS): web/package-lock.json
+	@echo "installing what the page is built with"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 lint: ## The linter, at the pinned version

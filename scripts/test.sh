@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s (%d s so far)\n' "$1" "$SECONDS"; }
 
 step "the page: types, lint, units, build"
-(cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check && npm run --silent test)
 make --no-print-directory build
+(cd web && npm run --silent check && npm run --silent test)
 
 step "the code's form"
 unformatted=$(gofmt -l protocols geo server simulators migrations web/*.go web/basemap/*.go)

@@ -181,9 +181,9 @@ func (d *decoder) arrive(data []byte, m *protocols.Message) error {
 	return failed.err()
 }
 
-// preview says what the unread bytes would mean if nothing came after them: whether they are a whole frame that only the
-// end of the line delimits, or what is whole in a frame that was cut, and which field is the first that is not. A codec of
-// its own looks at them, since the rest may come with the next line.
+// preview says what the unread bytes would mean if nothing came after them: whether they are a whole frame that only
+// the end of the line delimits, or what is whole in a frame that was cut, and which field is the first that is not. A
+// codec of its own looks at them, since the rest may come with the next line.
 func (d *decoder) preview(at time.Time) (cut protocols.Message, whole bool, why string) {
 	codec := d.protocol.Codec(d.network)
 	frames := 0
