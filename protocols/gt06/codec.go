@@ -9,8 +9,6 @@ import (
 
 // codec is the server's side of one conversation.
 type codec struct {
-	options Options
-
 	offset time.Duration // of the tracker's clock from UTC
 	known  bool          // offset is the profile's, not the login's
 
@@ -50,9 +48,6 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	if err != nil {
 		return protocols.Message{}, err
 	}
-	if f.spoilt && c.options.Checksum == Strict {
-		return protocols.Message{}, &wire.Error{Field: "checksum", Offset: f.end + 2, Err: wire.ErrChecksum}
-	}
 	r := new(record)
 	d := decoder{Reader: wire.NewReader(data[:f.end]), frame: f, pos: &r.positions[0], offset: c.offset}
 	d.pos.Attributes = r.attributes[:0]
@@ -61,7 +56,7 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	c.read(&d, &m)
 	m.Reply = c.reply(&d, r.reply[:0], at)
 	if d.said {
-		if f.spoilt && c.options.Checksum == Flag {
+		if f.spoilt {
 			d.add("checksum_ok", protocols.Bool(false))
 		}
 		m.Positions = r.positions[:]
@@ -137,7 +132,13 @@ func (d *decoder) failAt(field string, at int, err error) {
 }
 
 func (d *decoder) add(name string, v protocols.Value) {
-	d.pos.Attributes = append(d.pos.Attributes, protocols.Attr(name, v))
+	p := d.pos
+	n := len(p.Attributes)
+	if n == cap(p.Attributes) {
+		p.Attributes = append(p.Attributes, protocols.Attribute{})
+	}
+	p.Attributes = p.Attributes[:n+1] // set in place: an append would copy the attribute once more
+	p.Attributes[n].Name, p.Attributes[n].Value = name, v
 	d.said = true
 }
 

@@ -35,34 +35,16 @@ func decodeAll(c protocols.Codec, data []byte) (messages []protocols.Message, us
 	return messages, used, err
 }
 
-func TestChecksumPolicies(t *testing.T) {
+func TestWrongChecksum(t *testing.T) {
 	frame := appendFrame(nil, kindLocation22, unhex(t, located), 1)
 	frame[len(frame)-3] ^= 0xFF
-	for _, test := range []struct {
-		name      string
-		policy    Checksum
-		positions int
-		flagged   bool
-		answered  bool
-	}{
-		{"flag", Flag, 1, true, true}, {"strict", Strict, 0, false, false}, {"off", Off, 1, false, true},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			c := New(Options{Checksum: test.policy}).Codec(protocols.TCP)
-			m, err := c.Decode(frame, protocoltest.Arrival)
-			if strict := test.policy == Strict; strict != errors.Is(err, wire.ErrChecksum) {
-				t.Errorf("error %v", err)
-			}
-			if len(m.Positions) != test.positions || (m.Reply != nil) != test.answered {
-				t.Fatalf("%d positions, reply %x", len(m.Positions), m.Reply)
-			}
-			for _, p := range m.Positions {
-				last := p.Attributes[len(p.Attributes)-1]
-				if flagged := last.Name == "checksum_ok"; flagged != test.flagged {
-					t.Errorf("attributes %v", p.Attributes)
-				}
-			}
-		})
+	m, err := Protocol().Codec(protocols.TCP).Decode(frame, protocoltest.Arrival)
+	if err != nil || len(m.Positions) != 1 || m.Reply == nil {
+		t.Fatalf("%d positions, reply %x, %v", len(m.Positions), m.Reply, err)
+	}
+	attributes := m.Positions[0].Attributes
+	if last := attributes[len(attributes)-1]; last != protocols.Attr("checksum_ok", protocols.Bool(false)) {
+		t.Errorf("attributes %v", attributes)
 	}
 }
 
@@ -212,15 +194,6 @@ func TestCommands(t *testing.T) {
 		if want = appendFrame(nil, kindCommand, append(want, 0, 2), 1); !bytes.Equal(b, want) {
 			t.Errorf("%+v:\n got %x\nwant %x", test.command, b, want)
 		}
-	}
-}
-
-func TestCommandWithoutLanguage(t *testing.T) {
-	p := New(Options{WithoutLanguage: true})
-	b, err := p.Codec(protocols.TCP).Encode(protocols.Command{Kind: protocols.Reboot})
-	want := appendFrame(nil, kindCommand, []byte("\x0A\x00\x00\x00\x00RESET#"), 1)
-	if err != nil || !bytes.Equal(b, want) {
-		t.Errorf("got %x, %v, want %x", b, err, want)
 	}
 }
 

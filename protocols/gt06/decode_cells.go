@@ -47,7 +47,8 @@ func (d *decoder) cellList(mnc, count, lac, cid int) {
 	if count < 0 {
 		count = int(d.U8("number of cells"))
 	}
-	var list []byte
+	var room [listRoom]byte
+	list := room[:0]
 	for range count {
 		if d.Len() < lac+cid+1 {
 			break
@@ -66,8 +67,16 @@ func (d *decoder) cellList(mnc, count, lac, cid int) {
 			list = appendCell(list, c, signal)
 		}
 	}
-	if list != nil {
-		d.add("neighbour_cells", protocols.Text(string(list)))
+	d.addList("neighbour_cells", list)
+}
+
+// listRoom is how long a list of cells or access points usually is, in bytes.
+const listRoom = 256
+
+// addList adds a list that is not empty.
+func (d *decoder) addList(name string, list []byte) {
+	if len(list) > 0 {
+		d.add(name, protocols.Text(string(list)))
 	}
 }
 
@@ -80,7 +89,7 @@ func dbm(signal byte) int64 {
 }
 
 func appendCell(b []byte, c protocols.Cell, signal byte) []byte {
-	if b != nil {
+	if len(b) > 0 {
 		b = append(b, ' ')
 	}
 	for _, n := range [...]uint64{uint64(c.MCC), uint64(c.MNC), uint64(c.LAC)} {
@@ -96,7 +105,8 @@ func (d *decoder) accessPoints(count int, signals bool) {
 	if signals {
 		width = 7
 	}
-	var list []byte
+	var room [listRoom]byte
+	list := room[:0]
 	for range count {
 		if d.Len() < width {
 			break
@@ -105,7 +115,7 @@ func (d *decoder) accessPoints(count int, signals bool) {
 		if allZero(b[:6]) {
 			continue
 		}
-		if list != nil {
+		if len(list) > 0 {
 			list = append(list, ' ')
 		}
 		list = hex.AppendEncode(list, b[:6])
@@ -113,9 +123,7 @@ func (d *decoder) accessPoints(count int, signals bool) {
 			list = strconv.AppendInt(append(list, ':'), dbm(b[6]), 10)
 		}
 	}
-	if list != nil {
-		d.add("wifi", protocols.Text(string(list)))
-	}
+	d.addList("wifi", list)
 }
 
 func allZero(b []byte) bool {
@@ -150,7 +158,8 @@ func (d *decoder) wifi() {
 	d.accessPoints(int(d.data[2]), true)
 	count := int(d.U8("number of cells"))
 	country, network := d.U16("MCC"), d.U8("MNC")
-	var list []byte
+	var room [listRoom]byte
+	list := room[:0]
 	for range count {
 		if d.Len() < 5 {
 			break
@@ -166,29 +175,26 @@ func (d *decoder) wifi() {
 		}
 		list = appendCell(list, c, signal)
 	}
-	if list != nil {
-		d.add("neighbour_cells", protocols.Text(string(list)))
-	}
+	d.addList("neighbour_cells", list)
 	d.extra()
 }
 
 // accessPointsF3 reads a counted list of two bytes of signal and an address each.
 func (d *decoder) accessPointsF3() {
-	var list []byte
+	var room [listRoom]byte
+	list := room[:0]
 	for range d.U8("number of access points") {
 		if d.Len() < 8 {
 			break
 		}
 		signal, address := int16(d.U16("signal")), d.Bytes("access point", 6)
-		if list != nil {
+		if len(list) > 0 {
 			list = append(list, ' ')
 		}
 		list = append(hex.AppendEncode(list, address), ':')
 		list = strconv.AppendInt(list, int64(signal), 10)
 	}
-	if list != nil {
-		d.add("wifi", protocols.Text(string(list)))
-	}
+	d.addList("wifi", list)
 	d.extra()
 }
 

@@ -43,6 +43,9 @@ func (d *decoder) fix() {
 	d.locate(at+1, be32(b[1:]), be32(b[5:]), be16(b[10:]))
 }
 
+// maxLatitude is 90 degrees.
+const maxLatitude = 90 * 1800000
+
 // locate sets the place: latitude and longitude in 1/1,800,000 degrees; flags hold the course in bits 0 to 9, north in
 // bit 10, west in bit 11, validity in bit 12 and, where bit 14 says so, the ignition in bit 15. No place is 0, 0.
 func (d *decoder) locate(at int, latitude, longitude uint32, flags uint16) {
@@ -53,10 +56,10 @@ func (d *decoder) locate(at int, latitude, longitude uint32, flags uint16) {
 	switch {
 	case latitude == 0 && longitude == 0:
 		return
-	case latitude > 90*1800000:
+	case latitude > maxLatitude:
 		d.failAt("latitude", at, wire.ErrValue)
 		return
-	case longitude > 180*1800000:
+	case longitude > 2*maxLatitude:
 		d.failAt("longitude", at+4, wire.ErrValue)
 		return
 	}

@@ -153,8 +153,8 @@ func (d *decoder) moduleTag(v []byte) {
 
 // digitsOf gives the digits of BCD that ends in F or, for identities with an odd number of digits, starts with 0.
 func digitsOf(v []byte) string {
-	b := make([]byte, 0, 2*len(v))
-	b = hex.AppendEncode(b, v)
+	var room [40]byte
+	b := hex.AppendEncode(room[:0], v)
 	for len(b) > 0 && b[len(b)-1] == 'f' {
 		b = b[:len(b)-1]
 	}

@@ -88,9 +88,12 @@ func (d *decoder) oddReport() {
 	}
 }
 
-// unknown keeps the body of a type that has no layout here.
+// unknown keeps the body of a type that has no layout here. What begins as every location does is read as one so far.
 func (d *decoder) unknown() {
 	d.add("message_type", protocols.Int(int64(d.kind)))
+	if d.beginsWithFix() {
+		d.gps()
+	}
 	if d.Len() > 0 {
 		d.add("payload", protocols.Bytes(d.Rest()))
 	}
@@ -99,6 +102,16 @@ func (d *decoder) unknown() {
 // dated is whether at least n bytes are left and start with a date and time.
 func (d *decoder) dated(n int) bool {
 	return d.Len() >= n && !clock(d.data[d.Offset():], 0).IsZero()
+}
+
+// beginsWithFix is whether the body begins with a date of 2010 or later and a fix: the high half of its first byte is
+// its length, 12, and its place is on the globe.
+func (d *decoder) beginsWithFix() bool {
+	if !d.dated(18) {
+		return false
+	}
+	b := d.data[d.Offset():]
+	return b[0] >= 10 && b[6]>>4 == 12 && be32(b[7:]) <= maxLatitude && be32(b[11:]) <= 2*maxLatitude
 }
 
 // location reads a position packet: fix, cell, and what its dialect appends.

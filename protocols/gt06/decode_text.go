@@ -130,11 +130,11 @@ func isText(b []byte) bool {
 
 // info94 reads the 7878 form of type 94: hundredths of a volt, or the ICCID of SEEWORLD's trackers.
 func (d *decoder) info94() {
-	switch n := d.Len(); {
-	case n == 2:
+	switch d.Len() {
+	case 2:
 		d.pos.ExternalVolts = protocols.Some(float64(d.U16("external voltage")) / 100)
 		d.said = true
-	case n == 10 || n == 12:
+	case 10, 12:
 		d.pos.ICCID = d.bcd("ICCID", 10)
 		d.extra()
 	default:

@@ -22,22 +22,17 @@ func (c *codec) Encode(cmd protocols.Command) ([]byte, error) {
 		return nil, err
 	}
 	c.serial++
-	return appendCommand(nil, kindCommand, cmd.ID, words, !c.options.WithoutLanguage, c.serial), nil
+	return appendCommand(nil, kindCommand, cmd.ID, words, c.serial), nil
 }
 
 // appendCommand appends a command (80) or an answer to one (15).
-func appendCommand(b []byte, kind byte, flag uint32, words string, language bool, serial uint16) []byte {
+func appendCommand(b []byte, kind byte, flag uint32, words string, serial uint16) []byte {
 	from := len(b)
-	length := 5 + 1 + 4 + len(words)
-	if language {
-		length += 2
-	}
+	length := 5 + 1 + 4 + len(words) + 2
 	b = append(b, 0x78, 0x78, byte(length), kind, byte(4+len(words)))
 	b = binary.BigEndian.AppendUint32(b, flag)
 	b = append(b, words...)
-	if language {
-		b = binary.BigEndian.AppendUint16(b, english)
-	}
+	b = binary.BigEndian.AppendUint16(b, english)
 	return seal(b, from, serial)
 }
 

@@ -22,8 +22,8 @@
 //
 // # Checksum
 //
-// CRC-16/X-25 over length to serial number. Clones that get it wrong are common, so by default a bad one is only
-// flagged (Options.Checksum).
+// CRC-16/X-25 over length to serial number. Clones that get it wrong are common, so a frame with a bad one is decoded
+// and answered, and its positions carry the attribute checksum_ok false.
 //
 // # Departures
 //
@@ -40,32 +40,13 @@ package gt06
 
 import "drover/protocols"
 
-// Checksum says what becomes of a frame whose checksum is wrong.
-type Checksum uint8
-
-// The policies.
-const (
-	Flag   Checksum = iota // decoded; its positions carry the attribute checksum_ok false
-	Strict                 // an error; neither decoded nor answered
-	Off                    // not looked at
-)
-
-// Options are the choices that a server has. The zero Options are the default.
-type Options struct {
-	Checksum        Checksum // what becomes of a frame whose checksum is wrong
-	WithoutLanguage bool     // commands without the language word, for firmwares that do not expect it
-}
-
-// Protocol is the family with the default options.
-func Protocol() *protocols.Protocol { return New(Options{}) }
-
-// New is the family with the given options.
-func New(options Options) *protocols.Protocol {
+// Protocol is the GT06 family, usually on port 5023.
+func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
 		Name:  "gt06",
 		Port:  5023,
 		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{options: options} },
+		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:  text,
 		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 	}

@@ -216,7 +216,7 @@ func (t *tracker) obey(f frame) (string, []byte, error) {
 		answer = "No data!"
 	}
 	t.serial++
-	return words, appendCommand(nil, kindString, flag, answer, true, t.serial), nil
+	return words, appendCommand(nil, kindString, flag, answer, t.serial), nil
 }
 
 func bit(on bool) byte {

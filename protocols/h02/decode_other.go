@@ -10,7 +10,7 @@ import (
 // decodeHeartbeat reads V0, HTBT and XT: the battery in percent, if it is said.
 func (s *sentence) decodeHeartbeat(m *protocols.Message) error {
 	if percent, ok := number(s.at(fieldFirst)); ok && percent <= 100 {
-		newEntry(m).BatteryPercent = protocols.Some(float64(percent))
+		s.entry.open(m).BatteryPercent = protocols.Some(float64(percent))
 	}
 	return nil
 }
@@ -35,7 +35,7 @@ func (s *sentence) readStamp(p *protocols.Position) (int, error) {
 // decodeNBR reads the neighbour cells: mcc, mnc, timing advance, count, then area, cell and level of each, date, status
 // and sometimes the battery's level.
 func (s *sentence) decodeNBR(m *protocols.Message) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	date, err := s.readStamp(p)
 	if err == nil && date < fieldFirst+5 {
 		err = s.fail("cells", date, wire.ErrShort)
@@ -57,7 +57,7 @@ func (s *sentence) decodeNBR(m *protocols.Message) error {
 
 // decodeLink reads LINK: signal and battery in percent, satellites, steps and turnovers.
 func (s *sentence) decodeLink(m *protocols.Message) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	date, err := s.readStamp(p)
 	if err == nil && date != fieldFirst+6 {
 		err = s.fail("date", date, wire.ErrValue)
@@ -82,7 +82,7 @@ func (s *sentence) decodeLink(m *protocols.Message) error {
 
 // decodeBase reads BASE: one cell.
 func (s *sentence) decodeBase(m *protocols.Message) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	if _, err := s.readStamp(p); err != nil {
 		m.Positions = nil
 		return err
@@ -97,7 +97,7 @@ func (s *sentence) decodeBS(m *protocols.Message) error {
 	if s.n < fieldFirst+8 {
 		return s.fail("cells", s.n, wire.ErrShort)
 	}
-	p := newEntry(m)
+	p := s.entry.open(m)
 	status, word := s.findStatus(s.n - 3)
 	if status == 0 {
 		m.Positions = nil
@@ -119,7 +119,7 @@ func (s *sentence) decodeVP1(m *protocols.Message) error {
 	if s.n <= cells+1 {
 		return s.fail("cells", s.n, wire.ErrShort)
 	}
-	p := newEntry(m)
+	p := s.entry.open(m)
 	readCell(p, s.at(fieldFirst+1), s.at(fieldFirst+2), s.at(cells), s.at(cells+1), sinoTrack)
 	noteCells(p, s.span(cells, s.n))
 	return nil
@@ -131,7 +131,7 @@ const batteryUnit = 3.6 / 0x292
 // decodeV3 reads V3 without a place: mcc and mnc in one, the count, then area, cell, level and dBm of each cell, the
 // battery, the restarts, X, date and status.
 func (s *sentence) decodeV3(m *protocols.Message) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	date, err := s.readStamp(p)
 	network := s.at(fieldFirst + 1)
 	if err == nil && (date < fieldFirst+6 || len(network) < 4 || len(network) > 6) {
@@ -161,7 +161,7 @@ func readBattery(p *protocols.Position, b []byte) {
 // decodeV5 reads V5 without a place: a time in some firmwares, the count of networks, the address and level of each,
 // the battery, date and status.
 func (s *sentence) decodeV5(m *protocols.Message) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	date, err := s.readStamp(p)
 	first := fieldFirst + 1
 	if digits(s.at(fieldFirst), 6) {

@@ -14,7 +14,7 @@ const maxKnots = 1000
 // latitude's hemisphere, by which the others are counted: V4 and VP1 have more or fewer before it. A place that can not
 // be costs the place only.
 func (s *sentence) decodePosition(m *protocols.Message, ns int) error {
-	p := newEntry(m)
+	p := s.entry.open(m)
 	err := s.readPlace(p, ns)
 	if knots, ok := float(s.at(ns + 3)); ok && knots < maxKnots {
 		p.Speed = protocols.Some(wire.KnotsToKMH(knots))

@@ -43,7 +43,8 @@ func (c *codec) decodeRecord(frame []byte) (protocols.Message, error) {
 		return m, err
 	}
 	body := frame[1+id:]
-	p := newEntry(&m)
+	e := new(entry)
+	p := e.open(&m)
 	if err := readRecord(p, body, frame[0] == 'X'); err != nil {
 		err.Offset += 1 + id
 		return protocols.Message{}, err
@@ -61,7 +62,7 @@ func (c *codec) decodeRecord(frame []byte) (protocols.Message, error) {
 		readRecordTail(p, body[offTail:])
 	}
 	if c.confirms && c.id != "" {
-		m.Reply = c.reply("R12", clockLayout)
+		m.Reply = c.reply(e.reply[:0], "R12", clockLayout)
 	}
 	return m, nil
 }

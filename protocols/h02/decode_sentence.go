@@ -26,7 +26,7 @@ const (
 
 // decodeSentence reads *XX,<id>,<type>,…#.
 func (c *codec) decodeSentence(frame []byte) (protocols.Message, error) {
-	var s sentence
+	s := sentence{entry: new(entry)}
 	s.cut(frame)
 	var m protocols.Message
 	maker, id, kind := s.at(fieldMaker), s.at(fieldID), s.at(fieldType)
@@ -42,7 +42,7 @@ func (c *codec) decodeSentence(frame []byte) (protocols.Message, error) {
 	m.Device = c.speaker(id)
 	err := s.decode(&m)
 	if m.Device != "" && (err == nil || m.Positions != nil) {
-		m.Reply = c.answer(kind)
+		m.Reply = c.answer(s.entry.reply[:0], kind)
 	}
 	return m, err
 }
@@ -65,7 +65,7 @@ func (s *sentence) decode(m *protocols.Message) error {
 	case "V0", "HTBT", "XT":
 		return s.decodeHeartbeat(m)
 	case "ICCID":
-		newEntry(m).ICCID = string(s.at(fieldFirst))
+		s.entry.open(m).ICCID = string(s.at(fieldFirst))
 		return nil
 	case "NBR":
 		return s.decodeNBR(m)
@@ -105,29 +105,28 @@ func isLetter(field []byte, a, b byte) bool {
 	return len(field) == 1 && (field[0] == a || field[0] == b)
 }
 
-// answer is what the server says to a sentence of that type.
-func (c *codec) answer(kind []byte) []byte {
+// answer appends what the server says to a sentence of that type; nil if nothing.
+func (c *codec) answer(b, kind []byte) []byte {
 	switch string(kind) {
 	case "V1":
-		return c.reply("V4,V1", stampLayout)
+		return c.reply(b, "V4,V1", stampLayout)
 	case "NBR":
-		return c.reply("V4,NBR", stampLayout)
+		return c.reply(b, "V4,NBR", stampLayout)
 	case "V0":
-		return c.reply("V0", "")
+		return c.reply(b, "V0", "")
 	case "HTBT":
-		return c.reply("HTBT", "")
+		return c.reply(b, "HTBT", "")
 	case "ICCID":
-		return c.reply("ICCID", "")
+		return c.reply(b, "ICCID", "")
 	case "V6", "V8":
 		c.confirms = true
-		return c.reply("R12", clockLayout)
+		return c.reply(b, "R12", clockLayout)
 	}
 	return nil
 }
 
-// reply writes *XX,<id>,<words>,<time># to the last speaker.
-func (c *codec) reply(words, layout string) []byte {
-	b := make([]byte, 0, 48)
+// reply appends *XX,<id>,<words>,<time># to the last speaker.
+func (c *codec) reply(b []byte, words, layout string) []byte {
 	b = append(b, '*')
 	b = append(b, c.letters()...)
 	b = append(b, ',')

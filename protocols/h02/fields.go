@@ -17,7 +17,8 @@ type sentence struct {
 	data   []byte // the frame up to #, CR or LF at its end
 	start  [maxFields]uint16
 	n      int
-	closed bool // it ended with #
+	closed bool   // it ended with #
+	entry  *entry // room for what it means
 }
 
 // cut borrows frame, which starts with *.

@@ -65,15 +65,16 @@ func (c *codec) speaker(digits []byte) string {
 	return c.id
 }
 
-// entry is a position and room for its usual attributes, so that a record costs one allocation.
+// entry is room for what a frame commonly means, so that it costs one allocation: a position, its usual attributes and
+// the reply.
 type entry struct {
 	position   [1]protocols.Position
 	attributes [6]protocols.Attribute
+	reply      [48]byte
 }
 
-// newEntry gives the position of a message that has just one.
-func newEntry(m *protocols.Message) *protocols.Position {
-	e := new(entry)
+// open gives the position of a message that has just one.
+func (e *entry) open(m *protocols.Message) *protocols.Position {
 	e.position[0].Attributes = e.attributes[:0]
 	m.Positions = e.position[:]
 	return &e.position[0]

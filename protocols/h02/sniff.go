@@ -55,7 +55,7 @@ func sniffSentence(first []byte) protocols.Match {
 // isReport is whether a tracker of the family opens a conversation with that type of sentence.
 func isReport(kind []byte) bool {
 	switch string(kind) {
-	case "NBR", "LINK", "HTBT", "BASE", "BS", "XT", "SMS", "ICCID":
+	case "NBR", "LINK", "HTBT", "BASE", "BS", "XT", "SMS", "ICCID", "ALRM", "BC":
 		return true
 	}
 	return len(kind) >= 2 && kind[0] == 'V'

@@ -39,7 +39,15 @@ func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 	if !wire.Digits(imei) {
 		return protocols.Message{}, &wire.Error{Field: "imei", Offset: 2, Err: wire.ErrValue}
 	}
-	return protocols.Message{Device: string(imei), Reply: loginReplies[1:], Refusal: loginReplies[:1:1]}, nil
+	return protocols.Message{Device: c.speaker(imei), Reply: loginReplies[1:], Refusal: loginReplies[:1:1]}, nil
+}
+
+// speaker gives digits as a string, and the same string as long as the same device speaks.
+func (c *codec) speaker(digits []byte) string {
+	if string(digits) != c.device {
+		c.device = string(digits)
+	}
+	return c.device
 }
 
 // packet reads what comes over TCP: four zeros, the data's length, the data, and their checksum.
@@ -92,7 +100,7 @@ func (c *codec) datagram(frame []byte) (protocols.Message, error) {
 		return protocols.Message{}, &wire.Error{Field: "imei", Offset: at, Err: wire.ErrValue}
 	}
 	m, count, err := c.data(frame, r.Offset())
-	m.Device = string(imei)
+	m.Device = c.speaker(imei)
 	if err == nil && count > 0 {
 		m.Reply = []byte{0, 5, byte(id >> 8), byte(id), 1, avl, byte(count)}
 	}
@@ -120,12 +128,11 @@ func (c *codec) data(frame []byte, start int) (protocols.Message, int, error) {
 // records reads the number of records, the records, and their number again.
 func (c *codec) records(r wire.Reader, kind byte) (protocols.Message, int, error) {
 	count := int(r.U8("number of data 1"))
-	professional := c.professional || kind == codec16
-	first := newRecords(r, kind, professional)
+	first := c.newRecords(r, kind)
 	positions := first.read(count)
 	err := first.finish(count)
 	if err != nil && kind != codec7 {
-		wide := newRecords(r, kind, professional)
+		wide := c.newRecords(r, kind)
 		wide.wide = true
 		if again := wide.read(count); wide.finish(count) == nil {
 			positions, err = again, nil
@@ -133,6 +140,9 @@ func (c *codec) records(r wire.Reader, kind byte) (protocols.Message, int, error
 	}
 	if err != nil {
 		count = 0
+	}
+	if n := len(positions); n > 0 {
+		c.attributes = len(positions[n-1].Attributes)
 	}
 	return protocols.Message{Positions: positions}, count, err
 }

@@ -1,7 +1,6 @@
 package teltonika
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,7 +111,10 @@ func (e *element) value(v int64) protocols.Value {
 	return protocols.Decimal(v*e.factor, e.scale)
 }
 
+// tens are the powers of ten that a scale can be.
+var tens = [10]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
+
 // float is v in the unit of the element's name.
 func (e *element) float(v int64) float64 {
-	return float64(v) * float64(e.factor) / math.Pow10(int(e.scale))
+	return float64(v*e.factor) / tens[e.scale]
 }

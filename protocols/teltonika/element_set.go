@@ -67,9 +67,9 @@ func (s *elementSet) scaled(id uint16, length int8, v protocols.Opt[float64], un
 }
 
 // collect takes what a position says. Attributes come first, so that they win over what is made up from the fields.
-func (s *elementSet) collect(p *protocols.Position, list *dictionary) {
+func (s *elementSet) collect(p *protocols.Position) {
 	for i := range p.Attributes {
-		s.attribute(&p.Attributes[i], list)
+		s.attribute(&p.Attributes[i])
 	}
 	moving := uint64(0)
 	if p.Speed.Value > 0 {
@@ -146,9 +146,9 @@ func (s *elementSet) alarms(p *protocols.Position) {
 	}
 }
 
-// attribute adds an attribute that the list knows, if its value fits.
-func (s *elementSet) attribute(a *protocols.Attribute, list *dictionary) {
-	e, known := list.names[a.Name]
+// attribute adds an attribute that is an element, if its value fits.
+func (s *elementSet) attribute(a *protocols.Attribute) {
+	e, known := elementsByName()[a.Name]
 	if !known || e.length == anyLength && e.means != plain || a.Value.Kind() > protocols.KindBool {
 		return
 	}

@@ -2,7 +2,7 @@ package teltonika
 
 import (
 	_ "embed"
-	"slices"
+	"math/bits"
 	"strconv"
 	"strings"
 	"sync"
@@ -82,24 +82,50 @@ type element struct {
 
 // dictionary finds elements by number and length.
 type dictionary struct {
-	first    []uint16           // by number: place of its first element, from 1; 0 if there is none
-	elements []element          // by number, the better first
-	unlisted []string           // names of the first elements that are on no list
-	names    map[string]element // by name: the best, for sending
+	elements []element         // shared by all dictionaries
+	places   [lengths][]uint16 // by length and number: the place of the element, from 1; 0 if there is none
 }
+
+// lengths are how many lengths of values there are: a variable one, and 1, 2, 4 and 8 bytes.
+const lengths = 5
+
+// lengthPlace is the place of a length among the lengths.
+func lengthPlace(length int8) int { return bits.Len8(uint8(length)) }
 
 // dictionaries are the lists in the order of an FMB tracker and in that of a professional one. A test makes sure
 // that no list has a fault.
 var dictionaries = sync.OnceValue(func() [2]*dictionary {
-	common, _ := readElements(commonList)
-	vehicle, _ := readElements(vehicleList)
-	professional, _ := readElements(professionalList)
-	other, _ := readElements(otherList)
-	return [2]*dictionary{
-		newDictionary(common, vehicle, other, professional),
-		newDictionary(common, professional),
+	var all []element
+	var ends []int
+	for _, list := range [...]string{commonList, vehicleList, otherList, professionalList} {
+		elements, _ := readElements(list)
+		all = append(all, elements...)
+		ends = append(ends, len(all))
 	}
+	vehicle, professional := dictionary{elements: all}, dictionary{elements: all}
+	vehicle.fill(0, len(all))
+	professional.fill(0, ends[0])
+	professional.fill(ends[2], len(all))
+	return [2]*dictionary{&vehicle, &professional}
 })
+
+// fill takes the elements from one place up to another, of which the earlier are the better.
+func (d *dictionary) fill(from, to int) {
+	for i := from; i < to; i++ {
+		e := &d.elements[i]
+		for length := range d.places {
+			if lengthPlace(e.length) != length && (e.length != anyLength || length == 0) {
+				continue
+			}
+			if short := int(e.id) + 1 - len(d.places[length]); short > 0 {
+				d.places[length] = append(d.places[length], make([]uint16, short)...)
+			}
+			if place := &d.places[length][e.id]; *place == 0 {
+				*place = uint16(i + 1)
+			}
+		}
+	}
+}
 
 func dictionaryOf(professional bool) *dictionary {
 	if professional {
@@ -118,44 +144,51 @@ func professional(model string) bool {
 	return strings.HasPrefix(rest, "6") || strings.HasPrefix(rest, "5") && len(rest) == 4
 }
 
-func newDictionary(lists ...[]element) *dictionary {
-	const names = 4096
-	d := &dictionary{elements: slices.Concat(lists...), unlisted: make([]string, names), names: map[string]element{}}
-	for i := range d.elements {
-		if e := &d.elements[i]; e.length != variable && d.names[e.name].id == 0 {
-			d.names[e.name] = *e
+// elementsByName are the elements of fixed length that an FMB tracker sends, by name: the better one where two share
+// it.
+var elementsByName = sync.OnceValue(func() map[string]element {
+	names := map[string]element{}
+	for _, list := range [...]string{commonList, vehicleList, otherList, professionalList} {
+		elements, _ := readElements(list)
+		for _, e := range elements {
+			if _, taken := names[e.name]; !taken && e.length != variable {
+				names[e.name] = e
+			}
 		}
 	}
-	slices.SortStableFunc(d.elements, func(a, b element) int { return int(a.id) - int(b.id) })
-	d.first = make([]uint16, int(d.elements[len(d.elements)-1].id)+1)
-	for i := range d.elements {
-		if id := d.elements[i].id; d.first[id] == 0 {
-			d.first[id] = uint16(i + 1)
-		}
-	}
-	for i := range d.unlisted {
-		d.unlisted[i] = "io" + strconv.Itoa(i)
-	}
-	return d
-}
+	return names
+})
 
 // find gives the element of that number whose values have that length (variable for those of no fixed length), or nil.
 func (d *dictionary) find(id uint16, length int8) *element {
-	if int(id) >= len(d.first) || d.first[id] == 0 {
+	places := d.places[lengthPlace(length)]
+	if int(id) >= len(places) || places[id] == 0 {
 		return nil
 	}
-	for i := int(d.first[id]) - 1; i < len(d.elements) && d.elements[i].id == id; i++ {
-		if e := &d.elements[i]; e.length == length || e.length == anyLength && length != variable {
-			return e
-		}
-	}
-	return nil
+	return &d.elements[places[id]-1]
 }
 
-// name is what an element on no list is called.
-func (d *dictionary) name(id uint16) string {
-	if int(id) < len(d.unlisted) {
-		return d.unlisted[id]
+// ioNames are io0, io1, … in one string, which the garbage collector passes in one step; name i ends at ends[i].
+var ioNames = func() (n struct {
+	text string
+	ends [4096]uint16
+}) {
+	var text []byte
+	for i := range n.ends {
+		text = strconv.AppendInt(append(text, "io"...), int64(i), 10)
+		n.ends[i] = uint16(len(text))
+	}
+	n.text = string(text)
+	return n
+}()
+
+// ioName is what an element on no list is called.
+func ioName(id uint16) string {
+	switch {
+	case id == 0:
+		return ioNames.text[:ioNames.ends[0]]
+	case int(id) < len(ioNames.ends):
+		return ioNames.text[ioNames.ends[id-1]:ioNames.ends[id]]
 	}
 	return "io" + strconv.Itoa(int(id))
 }

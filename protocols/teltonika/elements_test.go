@@ -89,7 +89,7 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for id, want := range map[uint16]string{0: "io0", 217: "io217", 4095: "io4095", 4096: "io4096", 65535: "io65535"} {
-		if got := dictionaryOf(false).name(id); got != want {
+		if got := ioName(id); got != want {
 			t.Errorf("element %d is called %s, want %s", id, got, want)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 func (d *records) fixed(id uint16, length int8, raw uint64) {
 	e := d.list.find(id, length)
 	if e == nil {
-		d.add(d.list.name(id), unlistedValue(raw))
+		d.add(ioName(id), unlistedValue(raw))
 		return
 	}
 	v := int64(raw)
@@ -54,7 +54,7 @@ func (d *records) meant(e *element, v int64, length int8) {
 	case isHDOP:
 		kept = fill(&p.HDOP, e.float(v), 1e5)
 	case isSignal:
-		kept = v <= 5
+		kept = v >= 0 && v <= 5
 		if kept {
 			p.SignalPercent = protocols.Some(int(v) * 20)
 		}

@@ -143,7 +143,7 @@ func (d *records) masked(id uint8, v int64) {
 		kept = true
 	}
 	if !kept {
-		d.add(d.list.name(uint16(id)), unlistedValue(uint64(v)))
+		d.add(ioName(uint16(id)), unlistedValue(uint64(v)))
 	}
 }
 

@@ -28,6 +28,7 @@ type records struct {
 	list    *dictionary
 	arena   []protocols.Attribute
 	pending int // records still to be read, this one among them
+	usual   int // attributes that a record of this conversation has; 0 before the first
 
 	p     *protocols.Position // of the present record
 	event uint16              // element that caused it, 0 if none
@@ -40,8 +41,11 @@ type cellParts struct {
 	operator, area, id protocols.Opt[int64]
 }
 
-func newRecords(r wire.Reader, codec byte, professional bool) *records {
-	return &records{r: r, codec: codec, long: codec == codec8E || codec == codec16, list: dictionaryOf(professional)}
+func (c *codec) newRecords(r wire.Reader, codec byte) *records {
+	return &records{
+		r: r, codec: codec, long: codec == codec8E || codec == codec16, usual: c.attributes,
+		list: dictionaryOf(c.professional || codec == codec16),
+	}
 }
 
 // read gives the records that are whole, at most count.
@@ -66,6 +70,7 @@ func (d *records) read(count int) []protocols.Position {
 		}
 		d.finishCell()
 		d.p.Attributes = d.arena[start:len(d.arena):len(d.arena)]
+		d.usual = max(d.usual, len(d.p.Attributes))
 	}
 	return positions
 }
@@ -79,11 +84,15 @@ func (d *records) finish(count int) error {
 	return d.r.Err()
 }
 
-// room makes a place in the arena for what a record usually takes, and gives the record's start in it. About half of a
-// record's elements have fields of their own; an arena that turns out too small grows. A new one is for all records to
-// come.
+// room makes a place in the arena for what a record usually takes, and gives the record's start in it. Before that is
+// known, about half of a record's elements are thought to have fields of their own; an arena that turns out too small
+// grows. A new one is for all records to come.
 func (d *records) room(elements int) int {
-	usual := min(elements, d.r.Len()/2)/2 + ownAttributes
+	elements = min(elements, d.r.Len()/2)
+	usual := min(d.usual, elements+ownAttributes)
+	if d.usual == 0 {
+		usual = elements/2 + ownAttributes
+	}
 	if cap(d.arena)-len(d.arena) < usual {
 		d.arena = make([]protocols.Attribute, 0, min(usual*d.pending, d.r.Len()/2+usual))
 	}
@@ -179,9 +188,11 @@ func (d *records) elements() {
 	if d.wide {
 		for range d.count("16-byte elements") {
 			id := d.number("16-byte element")
-			if data := d.r.Bytes("16-byte element", 16); data != nil {
-				d.variable(id, data)
+			data := d.r.Bytes("16-byte element", 16)
+			if d.r.Err() != nil {
+				return
 			}
+			d.variable(id, data)
 		}
 	}
 	if d.codec != codec8E {

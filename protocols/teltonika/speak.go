@@ -67,17 +67,16 @@ func (t *tracker) Report(positions []protocols.Position) []byte {
 }
 
 func appendRecords(b []byte, positions []protocols.Position) []byte {
-	list := dictionaryOf(false)
 	b = append(b, codec8E, byte(len(positions)))
 	for i := range positions {
-		b = appendRecord(b, &positions[i], list)
+		b = appendRecord(b, &positions[i])
 	}
 	return append(b, byte(len(positions)))
 }
 
-func appendRecord(b []byte, p *protocols.Position, list *dictionary) []byte {
+func appendRecord(b []byte, p *protocols.Position) []byte {
 	var set elementSet
-	set.collect(p, list)
+	set.collect(p)
 	var ms int64
 	if !p.Time.IsZero() {
 		ms = p.Time.UnixMilli()

@@ -43,7 +43,9 @@ func Protocol() *protocols.Protocol {
 // codec is the server's side of one conversation.
 type codec struct {
 	network      protocols.Network
-	professional bool // the device is known to use the list of professional trackers
+	professional bool   // the device is known to use the list of professional trackers
+	device       string // who spoke last; "" if nobody has
+	attributes   int    // how many the last record had
 
 	photo photo // being fetched
 }

@@ -16,7 +16,7 @@ func (d *records) variable(id uint16, data []byte) {
 	switch {
 	case e == nil && d.sizedAsFixed(id, data):
 	case e == nil:
-		d.add(d.list.name(id), protocols.Bytes(data))
+		d.add(ioName(id), protocols.Bytes(data))
 	case e.means == isBeacons && d.parts(data, d.beacon), e.means == isTags && d.parts(data, d.tag):
 	case e.kind == textValue && printable(trimZeros(data)):
 		if text := trimText(data); text != "" {
