@@ -47,13 +47,13 @@ func (r *Reader) Rest() []byte {
 
 // Bytes gives the next n bytes, borrowed; nil and a failure if there are not as many.
 func (r *Reader) Bytes(field string, n int) []byte {
-	if uint(n) > uint(len(r.data)-r.off) {
+	from := r.off
+	if uint(n) > uint(len(r.data)-from) {
 		r.Fail(field, ErrShort)
 		return nil
 	}
-	b := r.data[r.off : r.off+n : r.off+n]
 	r.off += n
-	return b
+	return r.data[from:r.off:r.off]
 }
 
 // Skip passes n bytes over.
@@ -79,33 +79,30 @@ func (r *Reader) U8(field string) uint8 {
 }
 
 // U16 reads two bytes, high byte first.
-func (r *Reader) U16(field string) uint16 {
-	b := r.Bytes(field, 2)
-	if b == nil {
-		return 0
+func (r *Reader) U16(field string) (v uint16) {
+	if b := r.Bytes(field, 2); b != nil {
+		v = binary.BigEndian.Uint16(b)
 	}
-	return uint16(b[0])<<8 | uint16(b[1])
+	return v
 }
 
 // U24 reads three bytes, high byte first.
 func (r *Reader) U24(field string) uint32 { return uint32(r.UintN(field, 3)) }
 
 // U32 reads four bytes, high byte first.
-func (r *Reader) U32(field string) uint32 {
-	b := r.Bytes(field, 4)
-	if b == nil {
-		return 0
+func (r *Reader) U32(field string) (v uint32) {
+	if b := r.Bytes(field, 4); b != nil {
+		v = binary.BigEndian.Uint32(b)
 	}
-	return uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
+	return v
 }
 
 // U64 reads eight bytes, high byte first.
-func (r *Reader) U64(field string) uint64 {
-	b := r.Bytes(field, 8)
-	if b == nil {
-		return 0
+func (r *Reader) U64(field string) (v uint64) {
+	if b := r.Bytes(field, 8); b != nil {
+		v = binary.BigEndian.Uint64(b)
 	}
-	return binary.BigEndian.Uint64(b)
+	return v
 }
 
 // UintN reads n bytes, 0 ≤ n ≤ 8, high byte first.

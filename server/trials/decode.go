@@ -16,7 +16,7 @@ import (
 // decodeTrial runs each protocol's benchmark over its golden conversations.
 type decodeTrial struct {
 	Time   string `help:"How long each run of a benchmark takes." default:"300ms"`
-	Rounds int    `help:"How many runs; the best counts, since machines are shared." default:"16"`
+	Rounds int    `help:"How many runs; the best counts, since machines are shared." default:"30"`
 }
 
 // The most ns a record, cutting the stream included: text families are slower.
