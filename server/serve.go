@@ -32,7 +32,7 @@ const stopLimit = 30 * time.Second
 
 // garbagePercent makes the collector keep the heap nearer to what is in use: memory is scarcer on small machines than
 // the little CPU that this costs.
-const garbagePercent = 50
+const garbagePercent = 40
 
 type serveCommand struct {
 	config.Server `embed:""`

@@ -15,7 +15,7 @@ type Limits struct {
 	Trial        time.Duration // of a line whose device has called again; default 5 s, shorter than 3 s judges too early
 	Grace        time.Duration // for appends in flight when the gateway stops; default 10 s
 	Frame        int           // bytes of a frame, and so unread on a line; default 65,536
-	Groups       int           // read but not yet journaled, at once; default 1,024
+	Groups       int           // read but not yet journaled, at once; default 512
 }
 
 const (
@@ -39,6 +39,6 @@ func (l Limits) withDefaults() Limits {
 	l.Trial = cmp.Or(l.Trial, 5*time.Second)
 	l.Grace = cmp.Or(l.Grace, 10*time.Second)
 	l.Frame = cmp.Or(l.Frame, 64<<10)
-	l.Groups = cmp.Or(l.Groups, 1_024)
+	l.Groups = cmp.Or(l.Groups, 512)
 	return l
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/bits"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -116,8 +117,11 @@ func (j *Journal) openPartition(ctx context.Context, i int, old jetstream.Stream
 		return nil, err
 	}
 	p := &partition{id: id, stream: stream}
-	p.writer = newWriter(&j.config, func(ctx context.Context, entry []byte) error {
-		_, err := j.js.Publish(ctx, subject(i), entry)
+	p.writer = newWriter(&j.config, p.patience, func(ctx context.Context, entry []byte) error {
+		ack, err := j.js.Publish(ctx, subject(i), entry)
+		if err == nil {
+			p.published.Store(ack.Sequence)
+		}
 		return err
 	})
 	return p, nil
@@ -166,7 +170,9 @@ func (j *Journal) ID(partition int) string { return j.partitions[partition].id }
 
 // Applied says that all up to sequence was applied, so that it may be dropped after Keep.
 func (j *Journal) Applied(partition int, sequence uint64) {
-	j.partitions[partition].applied.Store(sequence)
+	p := j.partitions[partition]
+	p.applied.Store(sequence)
+	p.appliedAt.Store(time.Now().UnixNano())
 }
 
 // Healthy is an error if the journal cannot take records now.

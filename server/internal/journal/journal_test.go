@@ -179,6 +179,30 @@ func TestOnlyAppliedAndOldIsDroppable(t *testing.T) {
 	}
 }
 
+// Trackers wait for the storing while it goes on but is behind; not while it keeps up or stands still.
+func TestPatience(t *testing.T) {
+	now := time.Unix(1000, 0)
+	for _, c := range []struct {
+		name               string
+		published, applied uint64
+		ago, want          time.Duration
+	}{
+		{"nothing was written", 0, 500, 0, 0},
+		{"in step", 108, 100, 0, 0},
+		{"a little behind", 118, 100, time.Second, 20 * time.Millisecond},
+		{"far behind", 100_100, 100, time.Second, waitMost},
+		{"standing still", 100_100, 100, 3 * time.Second, 0},
+	} {
+		p := new(partition)
+		p.published.Store(c.published)
+		p.applied.Store(c.applied)
+		p.appliedAt.Store(now.Add(-c.ago).UnixNano())
+		if got := p.patience(now); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestCleanPurgesTheStream(t *testing.T) {
 	j := open(t, func(c *Config) { c.Partitions = 1 })
 	for n := range 3 {
@@ -213,7 +237,7 @@ func TestAppendGivesUpWithItsContext(t *testing.T) {
 	if err := c.fill(); err != nil {
 		t.Fatal(err)
 	}
-	w := newWriter(&c, func(context.Context, []byte) error { <-block; return nil })
+	w := newWriter(&c, new(partition).patience, func(context.Context, []byte) error { <-block; return nil })
 	var running sync.WaitGroup
 	ctx, stop := context.WithCancel(t.Context())
 	running.Go(func() { w.run(ctx) })

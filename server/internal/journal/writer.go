@@ -4,22 +4,10 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
-
-	"github.com/nats-io/nats.go/jetstream"
 
 	"drover/server/internal/fleet"
 )
-
-// partition is one stream and what is known of it.
-type partition struct {
-	id      string
-	stream  jetstream.Stream
-	writer  *writer
-	applied atomic.Uint64 // sequence up to which all was applied
-	marks   []mark        // of the cleaner alone
-}
 
 // batch is an entry being filled, and those who wait for it.
 type batch struct {
@@ -32,6 +20,7 @@ type batch struct {
 // writer fills one batch of a partition while the one before is published.
 type writer struct {
 	linger  time.Duration
+	longer  func(time.Time) time.Duration // how much longer a batch waits now
 	limit   int
 	ackWait time.Duration
 	publish func(context.Context, []byte) error
@@ -48,9 +37,11 @@ type writer struct {
 	closed  bool
 }
 
-func newWriter(c *Config, publish func(context.Context, []byte) error) *writer {
+func newWriter(
+	c *Config, longer func(time.Time) time.Duration, publish func(context.Context, []byte) error,
+) *writer {
 	return &writer{
-		linger: c.Linger, limit: c.MaxBatch, ackWait: c.AckWait, publish: publish,
+		longer: longer, linger: c.Linger, limit: c.MaxBatch, ackWait: c.AckWait, publish: publish,
 		encoder: newEncoder(), room: make(chan struct{}),
 		opened: make(chan struct{}, 1), full: make(chan struct{}, 1),
 	}
@@ -139,6 +130,7 @@ func (w *writer) run(ctx context.Context) {
 		w.mu.Lock()
 		wait := time.Until(w.filling.opened.Add(w.linger))
 		w.mu.Unlock()
+		wait += w.longer(time.Now())
 		timer := time.NewTimer(wait)
 		select {
 		case <-timer.C:
