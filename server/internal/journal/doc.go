@@ -13,8 +13,8 @@
 // Append encodes its records into the batch that its partition is filling, and waits. A batch is published as one
 // message when the one before it is acknowledged and it is Linger old or full. So an idle server acknowledges after
 // Linger and one fsync, a busy one shares each fsync among many trackers, and at most two batches a partition are in
-// memory: when both are full, Append waits, and so does the socket behind it. While storing goes on but is behind, batches
-// wait a little longer (partition.go), so that trackers slow down to what can be stored.
+// memory: when both are full, Append waits, and so does the socket behind it. While storing goes on but is behind,
+// batches wait a little longer (partition.go), so that trackers slow down to what can be stored.
 //
 // # Bounds
 //
