@@ -40,7 +40,7 @@ type Server struct {
 	TLSKey  string `name:"tls-key" help:"Its private key (PEM)." env:"DROVER_TLS_KEY" type:"path"`
 
 	MaxConnections int           `help:"Most trackers' connections at once." default:"200000" env:"DROVER_MAX_CONNECTIONS"`
-	MaxPerAddress  int           `help:"Most connections from one address (carriers' gateways hide many trackers behind one)." default:"5000" env:"DROVER_MAX_PER_ADDRESS"`
+	MaxPerAddress  int           `help:"Most connections from one address that have not said yet who they are (carriers hide many trackers behind one address)." default:"5000" env:"DROVER_MAX_PER_ADDRESS"`
 	LoginTimeout   time.Duration `help:"A line that has not said who it is after so long is closed." default:"30s" env:"DROVER_LOGIN_TIMEOUT"`
 	IdleTimeout    time.Duration `help:"A line that has said nothing for so long is closed." default:"15m" env:"DROVER_IDLE_TIMEOUT"`
 
