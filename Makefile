@@ -74,6 +74,9 @@ bench-connections: ## kB of server memory an idle tracker
 bench-latency: ## From a tracker's write to the WebSocket's frame
 	@$(TRIALS) latency
 
+bench-live: ## Server CPU a WebSocket reader, bytes a vehicle's update: 1,000 readers of 10,000 vehicles
+	@$(TRIALS) live
+
 chaos: ## Kill the server 10 times and stop PostgreSQL twice under load: nothing lost, nothing doubled
 	@$(TRIALS) chaos
 
@@ -87,4 +90,4 @@ clean: ## Remove what was built (not the data)
 	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
 
 .PHONY: help run test build web lint deps deps-test basemap screenshot bench-ingest bench-decode bench-storage \
-	bench-connections bench-latency chaos vectors fuzz clean
+	bench-connections bench-latency bench-live chaos vectors fuzz clean

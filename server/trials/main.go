@@ -25,6 +25,8 @@ type commands struct {
 	Connections connectionsTrial `cmd:"" help:"Memory an idle tracker."`
 	Latency     latencyTrial     `cmd:"" help:"From a tracker's write to the WebSocket's frame."`
 	Chaos       chaosTrial       `cmd:"" help:"Kills and outages under load."`
+	Live        liveTrial        `cmd:"" help:"What readers of the live line cost."`
+	LiveFeed    liveFeed         `cmd:"" hidden:"" help:"The live layer alone, for the trial live."`
 	Vectors     vectorsTrial     `cmd:"" help:"Captured messages against what they mean."`
 }
 
