@@ -81,7 +81,8 @@ func (t *liveTrial) judge(out io.Writer, alone, quiet, stalled *round) error {
 	perUpdate := float64(quiet.bytes-16*int64(quiet.frames)) / float64(quiet.updates)
 	fmt.Fprintf(out, "the feed alone uses %.1f %% of a core; %d frames reached %d readers, %d missed\n",
 		100*idle, quiet.frames, t.Readers, quiet.missed)
-	fmt.Fprintf(out, "server's time in a frame to its last byte here: p50 %s, p99 %s; with a stalled reader %s, %s, %d missed\n",
+	fmt.Fprintf(out, "from the server's time in a frame to its last byte: p50 %s, p99 %s; "+
+		"with a stalled reader %s, %s, %d missed\n",
 		a.Round(time.Millisecond), quantile(quiet.late, 0.99).Round(time.Millisecond), b.Round(time.Millisecond),
 		quantile(stalled.late, 0.99).Round(time.Millisecond), stalled.missed)
 	fmt.Fprintf(out, "%d readers of %d vehicles at 1 Hz: %.0f µs of server CPU a reader and second, "+
