@@ -29,3 +29,20 @@ func Length(line orb.LineString) float64 {
 	}
 	return sum
 }
+
+// Bearing is the direction in which the great circle from a to b begins, in degrees clockwise from north,
+// 0 ≤ Bearing < 360; 0 if there is none.
+func Bearing(a, b orb.Point) float64 {
+	across := (b.Lon() - a.Lon()) * radians
+	from, to := a.Lat()*radians, b.Lat()*radians
+	east := math.Sin(across) * math.Cos(to)
+	north := math.Cos(from)*math.Sin(to) - math.Sin(from)*math.Cos(to)*math.Cos(across)
+	bearing := math.Atan2(east, north) / radians
+	if bearing < 0 {
+		bearing += 360
+	}
+	if bearing >= 360 { // a sliver below 0 rounds up
+		return 0
+	}
+	return bearing
+}

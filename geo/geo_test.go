@@ -51,6 +51,25 @@ func TestDistanceIsAMetric(t *testing.T) {
 	})
 }
 
+func TestBearing(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		a, b orb.Point
+		want float64
+	}{
+		{"north", orb.Point{7, 7}, orb.Point{7, 8}, 0},
+		{"east", orb.Point{0, 0}, orb.Point{1, 0}, 90},
+		{"south", orb.Point{7, 7}, orb.Point{7, 6}, 180},
+		{"west, over the date line", orb.Point{-179.5, 0}, orb.Point{179.5, 0}, 270},
+		{"nowhere", orb.Point{7, 7}, orb.Point{7, 7}, 0},
+		{"Berlin to Paris", orb.Point{13.4050, 52.5200}, orb.Point{2.3522, 48.8566}, 246.7},
+	} {
+		if got := Bearing(c.a, c.b); math.Abs(got-c.want) > 0.1 {
+			t.Errorf("%s: %.1f°, want %.1f°", c.name, got, c.want)
+		}
+	}
+}
+
 func TestLength(t *testing.T) {
 	line := orb.LineString{{0, 0}, {0, 1}, {0, 0}}
 	if got, want := Length(line), 2*halfRound/180; math.Abs(got-want) > 0.1 {

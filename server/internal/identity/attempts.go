@@ -75,12 +75,7 @@ func attemptKeys(email string, from netip.Addr) (account, address string) {
 	if len(account) > maxEmail {
 		account = account[:maxEmail]
 	}
-	from = from.Unmap().WithZone("")
-	if from.Is6() {
-		prefix, _ := from.Prefix(64) // 64 bits are within any IPv6 address
-		return account, prefix.String()
-	}
-	return account, from.String()
+	return account, AddressKey(from)
 }
 
 // NormalEmail gives the form in which e-mails are compared and kept: without surrounding space, in lower case.
