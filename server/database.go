@@ -9,6 +9,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"drover/server/internal/fleet"
 	"drover/server/internal/postgres"
 	"drover/server/internal/store"
 )
@@ -53,6 +54,11 @@ func (f *databaseFlags) withStore(ctx context.Context, do func(*store.Store) err
 		defer s.Close()
 		return do(s)
 	})
+}
+
+// commandScope is what a command sees and may change: all of an organization.
+func commandScope(of fleet.OrganizationID) fleet.Scope {
+	return fleet.Scope{Organization: of, Address: "command line"}
 }
 
 type migrateCommand struct {

@@ -37,7 +37,7 @@ func (c *deviceAddCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		if _, err := db.CreateDevice(ctx, organization.ID, device); err != nil {
+		if _, err := db.CreateDevice(ctx, commandScope(organization.ID), device); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(s.out, "device %s is welcome\n", device.Identity)
@@ -70,7 +70,7 @@ func (c *deviceImportCommand) Run(ctx context.Context, s streams) error {
 		done, err := enrol.Import{
 			Protocols: protocolNames(),
 			Write: func(ctx context.Context, devices []store.NewDevice) (store.Imported, error) {
-				return db.ImportDevices(ctx, organization.ID, devices)
+				return db.ImportDevices(ctx, commandScope(organization.ID), devices, false)
 			},
 		}.Read(ctx, in)
 		if err != nil {

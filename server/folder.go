@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"drover/server/internal/identity"
 )
 
 // folderVersion is the layout of the data folder that this program writes. An older one is brought up, a newer one
@@ -21,6 +24,7 @@ const folderVersion = 1
 //	VERSION       the layout's version
 //	server.lock   held by the server that runs
 //	server.json   where it listens
+//	key           what small secrets in the database are sealed with
 //	postgres/     the private PostGIS, if it has one
 //	journal/      the journal, if NATS runs in this process
 type dataFolder struct {
@@ -101,6 +105,25 @@ func findServer(path string) (whereabouts, error) {
 func (f *dataFolder) release() {
 	_ = os.Remove(filepath.Join(f.path, "server.json")) // it may never have been written
 	f.lock.Close()
+}
+
+// key reads the server's secret key, and makes it at the first start.
+func (f *dataFolder) key() (key [identity.KeySize]byte, err error) {
+	file := f.sub("key")
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		key = identity.NewKey()
+		text = []byte(hex.EncodeToString(key[:]) + "\n")
+		err = os.WriteFile(file, text, 0o600)
+	}
+	if err != nil {
+		return key, fmt.Errorf("data folder: %w", err)
+	}
+	raw, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(raw) != len(key) {
+		return key, fmt.Errorf("data folder: %s is damaged: %d hexadecimal digits are expected", file, 2*len(key))
+	}
+	return [identity.KeySize]byte(raw), nil
 }
 
 func (f *dataFolder) sub(name string) string { return filepath.Join(f.path, name) }

@@ -29,6 +29,7 @@ var house = map[string][]string{
 	"drover/server/internal/api":      {"drover/server/internal/gateway", "drover/server/internal/journal", "drover/server/internal/process", "github.com/jackc"},
 	"drover/server/internal/enrol":    {"drover/server/internal/api", "drover/server/internal/gateway", "drover/server/internal/live", "drover/server/internal/journal", "drover/server/internal/process", "drover/protocols", "net/http", "github.com/jackc"},
 	"drover/server/internal/identity": {"drover/server/internal/store", "drover/server/internal/api", "net/http", "github.com/jackc"},
+	"drover/server/internal/oidc":     {"drover/server", "github.com/jackc"},
 	"drover/protocols/wire":           {"drover/"},
 	"drover/protocols/protocoltest":   {"drover/protocols/all"},
 }

@@ -15,7 +15,6 @@ import (
 	"drover/server/internal/live"
 	"drover/server/internal/process"
 	"drover/web"
-	"drover/web/basemap"
 )
 
 // firstOrganization is the name of the organization that the first start makes.
@@ -110,34 +109,48 @@ func (d *drover) show(ctx context.Context, reader *journal.Reader, after uint64)
 	}
 }
 
-// watcher gives whose vehicles a request for the live line may see at this moment.
-func watcher(r *http.Request) (fleet.OrganizationID, error) {
+// watcher gives which vehicles a request for the live line may see at this moment.
+func watcher(r *http.Request) (fleet.Scope, error) {
 	who, err := api.Again(r)
 	if errors.Is(err, api.ErrRefused) {
 		err = live.ErrRefused
 	}
-	return who.Organization.ID, err
+	return who.Scope(""), err
 }
 
 // handler is everything that is served over HTTP.
 func (d *drover) handler() (http.Handler, error) {
-	page, err := web.Handler()
+	page, err := web.Handler(d.config.Basemap.Origin)
 	if err != nil {
 		return nil, err
 	}
-	world, err := basemap.Embedded()
+	tiles, told, err := d.openBasemap()
+	if err != nil {
+		return nil, err
+	}
+	key, err := d.folder.key()
 	if err != nil {
 		return nil, err
 	}
 	return api.New(api.Config{
+		Key:     key,
+		Proxies: d.config.TrustedProxies(),
+		OIDC:    d.provider(),
 		Store:   d.store,
 		Live:    d.live.Handler(watcher),
+		Async:   live.AsyncAPI(),
 		Page:    page,
-		Tiles:   basemap.Handler("basemap", world, d.part("tiles")),
+		Tiles:   tiles,
+		Basemap: told,
+		Demo:    d.config.Demo,
+		Online:  d.gateway.Online,
+		Places:  d.gazetteer(),
+		Frames:  d.gateway,
+		Journal: d.journalState,
 		Ready:   []api.Check{{Name: "database", Run: d.store.Ping}, {Name: "journal", Run: d.journal.Healthy}},
 		Metrics: d.metrics,
 		Ports:   d.openPorts(),
 		Version: version,
 		Log:     d.part("api"),
-	}), nil
+	})
 }

@@ -66,7 +66,8 @@ func (d *drover) adopt(ctx context.Context, protocol, identity string, _ int) (f
 	if err != nil {
 		return fleet.Device{}, err
 	}
-	device, err := d.store.CreateDevice(ctx, organization.ID, store.NewDevice{Identity: identity, Protocol: protocol})
+	of := fleet.Scope{Organization: organization.ID, Address: "port of " + protocol}
+	made, err := d.store.CreateDevice(ctx, of, store.NewDevice{Identity: identity, Protocol: protocol})
 	if err != nil && !errors.Is(err, store.ErrExists) {
 		return fleet.Device{}, err
 	}
@@ -78,9 +79,9 @@ func (d *drover) adopt(ctx context.Context, protocol, identity string, _ int) (f
 		if !ok {
 			return fleet.Device{}, err
 		}
-		device = known
+		return known, nil
 	}
-	return device, nil
+	return made.Device, nil
 }
 
 // openPorts are where each protocol's trackers call now.

@@ -16,6 +16,7 @@ import (
 	"github.com/rs/zerolog"
 	"golang.org/x/sync/errgroup"
 
+	"drover/geo/island"
 	"drover/protocols/all"
 	"drover/server/internal/api"
 	"drover/server/internal/config"
@@ -74,7 +75,8 @@ type drover struct {
 	live     *live.Live
 	knocks   *knockBook
 	gateway  *gateway.Gateway
-	listener net.Listener // of page and API
+	listener net.Listener   // of page and API
+	island   *island.Island // nil unless the fleet is simulated
 
 	closers []func() // in the order of opening; closed in the other
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/rs/zerolog"
 
+	"drover/server/internal/fleet"
 	"drover/server/internal/postgres/postgrestest"
 	"drover/server/internal/store"
 	"drover/simulators/trackers"
@@ -42,7 +43,7 @@ func newKept(t *testing.T) *kept {
 	if err != nil {
 		t.Fatal(err)
 	}
-	device, err := db.CreateDevice(t.Context(), org.ID, store.NewDevice{Identity: keptDevice, Name: "Van"})
+	device, err := db.CreateDevice(t.Context(), fleet.Scope{Organization: org.ID}, store.NewDevice{Identity: keptDevice, Name: "Van"})
 	if err != nil {
 		t.Fatal(err)
 	}

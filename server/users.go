@@ -13,7 +13,7 @@ import (
 // userCommand manages users without the page: for the first steps, and for a password that was forgotten.
 type userCommand struct {
 	Add      userAddCommand      `cmd:"" help:"Add a user; prints the password."`
-	Password userPasswordCommand `cmd:"" help:"Give a user a new password; prints it."`
+	Password userPasswordCommand `cmd:"" help:"Give a user a new password, and take the second factor away; prints the password."`
 	List     userListCommand     `cmd:"" help:"List the users."`
 }
 
@@ -36,8 +36,8 @@ func (c *userAddCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		_, err = db.CreateUser(ctx, fleet.User{
-			Organization: organization.ID, Email: c.Email, Name: c.Name, Role: fleet.Role(c.Role),
+		_, err = db.CreateUser(ctx, commandScope(organization.ID), fleet.User{
+			Email: c.Email, Name: c.Name, Role: fleet.Role(c.Role),
 		}, hash)
 		if err != nil {
 			return err
@@ -75,7 +75,7 @@ type userPasswordCommand struct {
 	Email         string `arg:"" help:"The user's e-mail."`
 }
 
-// Run sets and prints a new password; the user's sessions end.
+// Run sets and prints a new password, and takes a second factor away; the user's sessions end.
 func (c *userPasswordCommand) Run(ctx context.Context, s streams) error {
 	return c.withStore(ctx, func(db *store.Store) error {
 		user, _, err := db.Login(ctx, c.Email)
@@ -89,7 +89,8 @@ func (c *userPasswordCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		if _, err := db.UpdateUser(ctx, user.Organization, user.ID, store.UserChange{Hash: &hash}); err != nil {
+		change := store.UserChange{Hash: &hash, NoTOTP: true}
+		if _, err := db.UpdateUser(ctx, commandScope(user.Organization), user.ID, change); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(s.out, "%s signs in with the password %s\n", user.Email, password)
@@ -109,7 +110,7 @@ func (c *userListCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		for _, o := range organizations {
-			users, err := db.Users(ctx, o.ID)
+			users, err := db.Users(ctx, commandScope(o.ID))
 			if err != nil {
 				return err
 			}

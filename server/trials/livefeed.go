@@ -38,7 +38,7 @@ func (c *liveFeed) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	server := &http.Server{ReadHeaderTimeout: time.Minute, Handler: l.Handler(
-		func(*http.Request) (fleet.OrganizationID, error) { return 1, nil })}
+		func(*http.Request) (fleet.Scope, error) { return fleet.Scope{Organization: 1}, nil })}
 	context.AfterFunc(ctx, func() { server.Close() })
 	go c.feed(ctx, l)
 	go func() { _ = l.Run(ctx) }() // it ends with ctx, as the server does

@@ -26,7 +26,9 @@ type commands struct {
 	Latency     latencyTrial     `cmd:"" help:"From a tracker's write to the WebSocket's frame."`
 	Chaos       chaosTrial       `cmd:"" help:"Kills and outages under load."`
 	Live        liveTrial        `cmd:"" help:"What readers of the live line cost."`
+	History     historyTrial     `cmd:"" help:"Opening the tracks of a year of one vehicle, of a day of many."`
 	LiveFeed    liveFeed         `cmd:"" hidden:"" help:"The live layer alone, for the trial live."`
+	MapFeed     mapFeed          `cmd:"" hidden:"" help:"The page with a large fleet and without a database, for web/bench."`
 	Vectors     vectorsTrial     `cmd:"" help:"Captured messages against what they mean."`
 }
 

@@ -157,7 +157,7 @@ func (t *storageTrial) ask(ctx context.Context, out io.Writer, s *store.Store, s
 	if err != nil {
 		return err
 	}
-	org := organizations[0].ID
+	org := fleet.Scope{Organization: organizations[0].ID}
 	vehicles, _, err := s.Vehicles(ctx, org, store.Page{Limit: 1})
 	if err != nil {
 		return err

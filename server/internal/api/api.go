@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -10,6 +12,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rs/zerolog"
 
+	"drover/geo/places"
+	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
 )
 
@@ -17,24 +21,44 @@ import (
 type Config struct {
 	Store   Store
 	Live    http.Handler        // the WebSocket of /api/live; it asks Again for whom
+	Async   []byte              // what /api/asyncapi.json says of it
 	Page    http.Handler        // everything that is not the API's
 	Tiles   http.Handler        // /tiles/
+	Basemap Basemap             // what the page is told of them
 	Ready   []Check             // what /readyz asks, at once
 	Metrics prometheus.Gatherer // what /metrics shows
 	Ports   []Port              // where trackers call
 	Version string
+	Online  func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
+	Places  places.Gazetteer                            // what a place is called; nil: nothing
+	Frames  Frames                                      // what goes over trackers' lines; nil: nothing is shown
+	Journal func(context.Context) (JournalState, error) // nil: not told
+	Demo    bool                                        // the fleet is simulated
+	Proxies []netip.Prefix                              // of the proxies in front, which are believed for whom they ask
+	OIDC    *Provider                                   // nil: nobody signs in but by password
+	Key     [identity.KeySize]byte                      // what small secrets are sealed with
 	Log     zerolog.Logger
 }
 
 // Store is everything that the API asks of the database.
 type Store interface {
 	accountStore
+	factorStore
+	providerStore
+	sessionStore
 	tokenStore
+	organizationStore
+	linkStore
 	userStore
 	vehicleStore
 	deviceStore
 	knockStore
+	groupStore
+	driverStore
+	auditStore
+	keyStore
 	fixStore
+	serverStore
 }
 
 // Check is something without which the server is not ready. Run gives nil when it is well; it has 2 s.
@@ -54,40 +78,68 @@ type api struct {
 	started   time.Time
 	passwords *identity.Passwords
 	attempts  *identity.Attempts
+	codes     *identity.Limit // second factors, for each user
+	guesses   *identity.Limit // links and sign-ins elsewhere, for each address
+	seals     seals
 	streams   chan struct{} // one for each stream of fixes that runs
+	drawn     chan struct{} // one for each tile of tracks that is drawn
+	watchers  chan struct{} // one for each who watches a device's frames
 	huma      huma.API
 	router    *router
 }
 
-// New makes the handler of everything that Drover serves over HTTP.
-func New(c Config) http.Handler {
-	a := build(c)
-	return a.outermost(a.router)
+// seals are what small secrets are sealed with.
+type seals struct {
+	factor *identity.Seal // the secrets of authenticator apps, in the database
+	flow   *identity.Seal // sign-ins elsewhere that are under way, in a cookie
 }
 
-func build(c Config) *api {
+// New makes the handler of everything that Drover serves over HTTP.
+func New(c Config) (http.Handler, error) {
+	a, err := build(c)
+	if err != nil {
+		return nil, err
+	}
+	return a.outermost(a.router), nil
+}
+
+func build(c Config) (*api, error) {
 	a := &api{
 		Config: c, started: time.Now(), streams: make(chan struct{}, maxStreams),
+		drawn: make(chan struct{}, maxDrawn), watchers: make(chan struct{}, maxWatchers),
 		passwords: identity.NewPasswords(), attempts: identity.NewAttempts(),
+		codes: identity.NewCodeLimit(), guesses: identity.NewLinkLimit(),
+	}
+	var factorErr, flowErr error
+	a.seals.factor, factorErr = identity.NewSeal(c.Key, "second factors")
+	a.seals.flow, flowErr = identity.NewSeal(c.Key, "sign-ins elsewhere")
+	if err := errors.Join(factorErr, flowErr); err != nil {
+		return nil, err
 	}
 	a.router = newRouter(a.guard)
 	a.huma = humago.New(a.router, a.humaConfig())
 	for _, add := range []func(){
-		a.addSession, a.addUsers, a.addTokens, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
-		a.addDevices, a.addImport, a.addKnocks, a.addServer,
+		a.addHello, a.addSession, a.addTOTP, a.addOIDC, a.addSessions, a.addUsers, a.addTokens, a.addOrganizations,
+		a.addLinks, a.addShared, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
+		a.addGroups, a.addDrivers, a.addDevices, a.addAudit, a.addImport, a.addKnocks, a.addServer,
+		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames,
 	} {
 		add()
 	}
 	a.addHealth()
 	a.addMounts()
 	a.addDocument() // last: it holds all operations
-	return a
+	return a, nil
 }
 
 // addMounts serves what others made.
 func (a *api) addMounts() {
 	if a.Live != nil {
 		a.router.HandleFunc("GET /api/live", a.Live.ServeHTTP)
+		a.router.HandleFunc("GET /api/asyncapi.json", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write(a.Async)
+		})
 	}
 	if a.Tiles != nil {
 		a.router.HandleFunc("GET /tiles/", a.Tiles.ServeHTTP)

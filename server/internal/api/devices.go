@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,93 +14,159 @@ import (
 )
 
 type deviceStore interface {
-	Devices(ctx context.Context, of fleet.OrganizationID, p store.Page) ([]fleet.Device, string, error)
-	CreateDevice(ctx context.Context, of fleet.OrganizationID, d store.NewDevice) (fleet.Device, error)
+	Devices(ctx context.Context, of fleet.Scope, p store.Page) ([]store.DeviceRow, string, error)
+	Device(ctx context.Context, of fleet.Scope, id fleet.DeviceID) (store.DeviceRow, error)
+	CreateDevice(ctx context.Context, of fleet.Scope, d store.NewDevice) (store.DeviceRow, error)
 	UpdateDevice(
-		ctx context.Context, of fleet.OrganizationID, id fleet.DeviceID, c store.DeviceChange,
-	) (fleet.Device, error)
-	ImportDevices(ctx context.Context, of fleet.OrganizationID, devices []store.NewDevice) (store.Imported, error)
+		ctx context.Context, of fleet.Scope, id fleet.DeviceID, c store.DeviceChange, revision int,
+	) (store.DeviceRow, error)
+	RetireDevice(ctx context.Context, of fleet.Scope, id fleet.DeviceID, revision int) error
+	RestoreDevice(ctx context.Context, of fleet.Scope, id fleet.DeviceID) (store.DeviceRow, error)
+	ImportDevices(
+		ctx context.Context, of fleet.Scope, devices []store.NewDevice, try bool,
+	) (store.Imported, error)
 }
 
-type device struct {
-	ID       int32         `json:"id"`
-	Identity string        `json:"identity" example:"352093081452251"`
-	Protocol string        `json:"protocol" example:"teltonika" doc:"The only one it may speak; empty for any."`
-	Model    string        `json:"model" example:"FMB920"`
-	Phone    string        `json:"phone" example:"+33612345678" doc:"The number of its SIM."`
-	Disabled bool          `json:"disabled" doc:"It is not let in."`
-	Vehicle  orNull[int32] `json:"vehicle" doc:"The vehicle that it is in; null for none."`
+// Device is a device as the API writes it. It is exported for the same reason as Vehicle.
+type Device struct {
+	ID        int32         `json:"id" example:"7"`
+	Identity  string        `json:"identity" example:"352093081452251"`
+	Protocol  string        `json:"protocol" example:"teltonika" doc:"The only one it may speak; empty for any."`
+	Model     string        `json:"model" example:"FMB920"`
+	Phone     string        `json:"phone" example:"+33612345678" doc:"The number of its SIM."`
+	Disabled  bool          `json:"disabled" doc:"It is not let in."`
+	Offset    int32         `json:"clock_offset_s" example:"7200" doc:"Of its clock from UTC, if it speaks local time."`
+	Online    bool          `json:"online" doc:"It has an open line to this server, or sent a fix in the last 5 minutes."`
+	Vehicle   orNull[int32] `json:"vehicle" doc:"The same as vehicle_id."`
+	VehicleID orNull[int32] `json:"vehicle_id" doc:"The vehicle that it is in; null for none."`
 }
 
-func deviceOf(d *fleet.Device) device {
-	out := device{
+// onlineFor is how long a device counts as online after a fix, open line or not: over UDP there is none.
+const onlineFor = 5 * time.Minute
+
+func (a *api) deviceOf(d *fleet.Device, heard time.Time) Device {
+	online := time.Since(heard) < onlineFor || a.Online != nil && a.Online(d.ID)
+	return Device{
 		ID: int32(d.ID), Identity: d.Identity, Protocol: d.Protocol, Model: d.Model, Phone: d.Phone, Disabled: d.Disabled,
+		Offset: int32(d.Offset / time.Second), Online: online,
+		Vehicle: idOrNull(d.Vehicle), VehicleID: idOrNull(d.Vehicle),
 	}
+}
+
+// listedDevice is a device as it is listed.
+type listedDevice struct {
+	Device
+	VehicleName orNull[string]  `json:"vehicle_name"`
+	Heard       orNull[instant] `json:"heard" doc:"When its latest fix was received; null: never."`
+	Revision    int             `json:"revision" example:"2"`
+}
+
+func (a *api) listedDeviceOf(d *store.DeviceRow) listedDevice {
+	shown := listedDevice{Device: a.deviceOf(&d.Device, d.Heard), Heard: known(d.Heard), Revision: d.Revision}
 	if d.Vehicle != 0 {
-		id := int32(d.Vehicle)
-		out.Vehicle.value = &id
+		shown.VehicleName.value = &d.VehicleName
 	}
-	return out
+	return shown
 }
 
 type newDeviceInput struct {
 	Body struct {
-		Identity string `json:"identity" minLength:"1" maxLength:"64" doc:"What it says on the wire, as the IMEI."`
-		Name     string `json:"name,omitempty" maxLength:"200" doc:"Of its vehicle; left out, the identity."`
-		Plate    string `json:"plate,omitempty" maxLength:"50" doc:"Of its vehicle."`
-		Group    string `json:"group,omitempty" maxLength:"200" doc:"Of its vehicle."`
-		Protocol string `json:"protocol,omitempty" maxLength:"50"`
-		Model    string `json:"model,omitempty" maxLength:"100"`
-		Phone    string `json:"phone,omitempty" maxLength:"20"`
+		Identity string `json:"identity" minLength:"1" maxLength:"64" example:"352093081452251" doc:"What it says on the wire, as the IMEI."`
+		Name     string `json:"name,omitempty" maxLength:"200" example:"Van 7" doc:"Of its vehicle; left out, the identity."`
+		Plate    string `json:"plate,omitempty" maxLength:"50" example:"HH-V 7" doc:"Of its vehicle."`
+		Group    string `json:"group,omitempty" maxLength:"200" example:"North/Depot 2" doc:"Path of its vehicle's; made as needed."`
+		Protocol string `json:"protocol,omitempty" maxLength:"50" example:"teltonika"`
+		Model    string `json:"model,omitempty" maxLength:"100" example:"FMB920"`
+		Phone    string `json:"phone,omitempty" maxLength:"20" example:"+33612345678"`
 	}
 }
 
 type deviceChangeInput struct {
 	PathID
+	IfMatch
 	Body struct {
 		Disabled *bool   `json:"disabled,omitempty"`
 		Protocol *string `json:"protocol,omitempty" maxLength:"50"`
 		Model    *string `json:"model,omitempty" maxLength:"100"`
-		Phone    *string `json:"phone,omitempty" maxLength:"20"`
+		Phone    *string `json:"phone,omitempty" maxLength:"20" example:"+33612345678"`
+		Vehicle  *int32  `json:"vehicle_id,omitempty" minimum:"0" doc:"0: take it out of its vehicle"`
+		Offset   *int32  `json:"clock_offset_s,omitempty" minimum:"-86400" maximum:"86400"`
 	}
 }
 
 func (a *api) addDevices() {
 	register(a, huma.Operation{
 		OperationID: "list-devices", Method: http.MethodGet, Path: "/api/devices", Tags: []string{"devices"},
-		Summary: "Devices by identity", Description: "The search goes over identity, model and phone.",
-	}, func(ctx context.Context, in *struct{ PageQuery }) (*body[list[device]], error) {
-		rows, next, err := a.Store.Devices(ctx, organization(ctx), in.page())
-		return listOf(rows, next, deviceOf), err
+		Summary:     "Devices by identity",
+		Description: "The search goes over identity, model, phone, and the vehicle's name, plate, group and driver.",
+	}, func(ctx context.Context, in *struct{ PageQuery }) (*body[list[listedDevice]], error) {
+		rows, next, err := a.Store.Devices(ctx, scope(ctx), in.page())
+		return listOf(rows, next, a.listedDeviceOf), err
 	})
 	register(a, huma.Operation{
 		OperationID: "create-device", Method: http.MethodPost, Path: "/api/devices", Tags: []string{"devices"},
 		Summary: "Add a device, and a vehicle that it is in", DefaultStatus: http.StatusCreated,
-	}, func(ctx context.Context, in *newDeviceInput) (*body[device], error) {
+	}, func(ctx context.Context, in *newDeviceInput) (*tagged[listedDevice], error) {
 		d := store.NewDevice(in.Body)
 		if fault := enrol.Check(&d, a.protocols()); fault != nil {
 			return nil, invalid("body.", fault)
 		}
-		made, err := a.Store.CreateDevice(ctx, organization(ctx), d)
-		return answer(deviceOf(&made)), err
+		return a.deviceAnswer(a.Store.CreateDevice(ctx, scope(ctx), d))
+	})
+	register(a, huma.Operation{
+		OperationID: "get-device", Method: http.MethodGet, Path: "/api/devices/{id}", Tags: []string{"devices"},
+		Summary: "A device", Responses: notModified(),
+	}, func(ctx context.Context, in *oneInput) (*tagged[listedDevice], error) {
+		d, err := a.Store.Device(ctx, scope(ctx), fleet.DeviceID(in.ID))
+		if err != nil {
+			return nil, err
+		}
+		return fresh(in.IfNoneMatch, d.Revision, a.listedDeviceOf(&d))
 	})
 	register(a, huma.Operation{
 		OperationID: "change-device", Method: http.MethodPatch, Path: "/api/devices/{id}", Tags: []string{"devices"},
-		Summary: "Change a device", Description: "A disabled one is no longer let in; what it sent is kept.",
+		Summary: "Change a device, or put it into another vehicle",
+		Description: "A disabled one is no longer let in; what it sent is kept. What it sends belongs to the vehicle that " +
+			"it is in at that time.",
 	}, a.changeDevice)
+	register(a, huma.Operation{
+		OperationID: "delete-device", Method: http.MethodDelete, Path: "/api/devices/{id}", Tags: []string{"devices"},
+		Summary:     "Retire a device",
+		Description: "It is no longer let in, its history stays, and its identity is free for another. " + kept,
+	}, func(ctx context.Context, in *deleteInput) (*struct{}, error) {
+		return nil, a.Store.RetireDevice(ctx, scope(ctx), fleet.DeviceID(in.ID), in.revision())
+	})
+	register(a, huma.Operation{
+		OperationID: "restore-device", Method: http.MethodPost, Path: "/api/devices/{id}/restore", Tags: []string{"devices"},
+		Summary: "Restore a retired device", Description: "409 if its identity is another's by now.",
+	}, func(ctx context.Context, in *struct{ PathID }) (*tagged[listedDevice], error) {
+		return a.deviceAnswer(a.Store.RestoreDevice(ctx, scope(ctx), fleet.DeviceID(in.ID)))
+	})
 }
 
-func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*body[device], error) {
+func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*tagged[listedDevice], error) {
+	b := &in.Body
 	change := store.DeviceChange{
-		Disabled: in.Body.Disabled, Protocol: in.Body.Protocol, Model: in.Body.Model, Phone: in.Body.Phone,
+		Disabled: b.Disabled, Protocol: b.Protocol, Model: b.Model, Phone: b.Phone,
+		Vehicle: idIn[fleet.VehicleID](b.Vehicle),
+	}
+	if b.Offset != nil {
+		offset := time.Duration(*b.Offset) * time.Second
+		change.Offset = &offset
 	}
 	if change.Protocol != nil {
 		if fault := enrol.CheckProtocol(*change.Protocol, a.protocols()); fault != nil {
 			return nil, invalid("body.", fault)
 		}
 	}
-	d, err := a.Store.UpdateDevice(ctx, organization(ctx), fleet.DeviceID(in.ID), change)
-	return answer(deviceOf(&d)), err
+	return a.deviceAnswer(a.Store.UpdateDevice(ctx, scope(ctx), fleet.DeviceID(in.ID), change, in.revision()))
+}
+
+func (a *api) deviceAnswer(d store.DeviceRow, err error) (*tagged[listedDevice], error) {
+	if err != nil {
+		return nil, err
+	}
+	return tag(d.Revision, a.listedDeviceOf(&d))
 }
 
 func invalid(where string, f *enrol.Fault) error {

@@ -12,6 +12,11 @@
 // request that changes something is refused when a browser says that another site sent it (Sec-Fetch-Site, Origin).
 // The first organization is the operator: it alone sees the server's state, and the strangers who belong to nobody.
 //
+// # Changes
+//
+// One thing is answered with its ETag (etag.go), which a change may demand. A POST that bears an Idempotency-Key is
+// carried out once (idempotency.go): its answer is kept sealed under that key, of which the store has only a hash.
+//
 // # Limits
 //
 // A body has at most 1 MiB, an import 16 MiB and 100,000 rows; a page of a list 1,000 items; a polygon 10,000 points;

@@ -35,7 +35,7 @@ func TestTheExamplesOfTheDocsWork(t *testing.T) {
 	}
 	for _, part := range []string{
 		`"email":"admin@example.com"`, `"role":"dispatcher"`, `"identity":"352093081452251"`, `{"added":2,"updated":0,`,
-		`"name":"Van 8"`, `{"vehicles":[]}`, "ok\n",
+		`"name":"Van 8"`, `"path":"North"`, `"name":"Berta Brandt"`, `"plate":"HH-V 70"`, `{"vehicles":[]}`, "ok\n",
 	} {
 		if !strings.Contains(string(output), part) {
 			t.Errorf("no %q in\n%s", part, output)

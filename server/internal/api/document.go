@@ -55,14 +55,18 @@ func register[I, O any](a *api, o huma.Operation, run func(context.Context, *I) 
 	p := permissions[o.Method+" "+o.Path]
 	if !p.public {
 		o.Security = []map[string][]string{{"session": {}}}
-		if !p.session {
+		if p.scope != "" {
 			o.Security = append(o.Security, map[string][]string{"token": {}})
 		}
-		o.Description = joinSentences(o.Description, "Needs the role "+string(p.role)+" or one above.")
+		o.Description = joinSentences(o.Description, "Needs the role "+string(p.role)+" or one above"+neededScope(p)+".")
+	}
+	if !p.public && o.Method == http.MethodPost {
+		o.Parameters = append(o.Parameters, idempotencyParameter())
 	}
 	if p.operator {
 		o.Description = joinSentences(o.Description, "Only for the organization that runs the server.")
 	}
+	o.Errors = failures(&o, p, reflect.TypeFor[I]())
 	patience := operationPatience
 	if o.BodyReadTimeout > patience {
 		patience = o.BodyReadTimeout
@@ -76,6 +80,17 @@ func register[I, O any](a *api, o huma.Operation, run func(context.Context, *I) 
 		}
 		return out, nil
 	})
+}
+
+// neededScope says which scope an API token must have.
+func neededScope(p permission) string {
+	switch p.scope {
+	case "":
+		return ", signed in with no token"
+	case anyScope:
+		return ""
+	}
+	return ", of a token the scope " + p.scope
 }
 
 func joinSentences(first, second string) string {

@@ -16,12 +16,13 @@ import (
 
 type fixStore interface {
 	Fixes(
-		ctx context.Context, of fleet.OrganizationID, v fleet.VehicleID, from, to time.Time, limit int,
+		ctx context.Context, of fleet.Scope, v fleet.VehicleID, from, to time.Time, limit int,
 		fn func(*fleet.Fix) error,
 	) error
-	LastFixes(ctx context.Context, of fleet.OrganizationID, fn func(store.LastFix) error) error
+	trackStore
+	LastFixes(ctx context.Context, of fleet.Scope, fn func(store.LastFix) error) error
 	Within(
-		ctx context.Context, of fleet.OrganizationID, geojson []byte, from, to time.Time,
+		ctx context.Context, of fleet.Scope, geojson []byte, from, to time.Time,
 	) ([]store.Inside, error)
 }
 
@@ -43,7 +44,7 @@ type historyInput struct {
 	PathID
 	From   time.Time `query:"from" doc:"From then on; left out, a day before to."`
 	To     time.Time `query:"to" doc:"Before then; left out, now."`
-	Format string    `query:"format" enum:"json,geojson,gpx,csv" default:"json"`
+	Format string    `query:"format" enum:"json,geojson,gpx,kml,csv" default:"json"`
 	Limit  int       `query:"limit" minimum:"1" maximum:"100000000" doc:"At most so many, the earliest; left out, all."`
 }
 
@@ -64,24 +65,19 @@ func (a *api) addHistory() {
 			"is missing.",
 		Responses: streamedResponse(map[string]*huma.Schema{
 			"application/json":     a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[historyMembers](), true, ""),
-			"application/geo+json": {Type: huma.TypeObject}, "application/gpx+xml": text, "text/csv": text,
+			"application/geo+json": {Type: huma.TypeObject}, "application/gpx+xml": text,
+			"application/vnd.google-earth.kml+xml": text, "text/csv": text,
 		}),
 	}, a.getHistory)
 }
 
 func (a *api) getHistory(ctx context.Context, in *historyInput) (*streamOutput, error) {
-	h := history{from: in.From, to: in.To}
-	if h.to.IsZero() {
-		h.to = time.Now()
-	}
-	if h.from.IsZero() {
-		h.from = h.to.AddDate(0, 0, -1)
-	}
-	if err := checkPeriod("query.", h.from, h.to); err != nil {
+	h := history{}
+	var err error
+	if h.from, h.to, err = period(in.From, in.To, 0); err != nil {
 		return nil, err
 	}
-	var err error
-	if h.vehicle, err = a.Store.Vehicle(ctx, organization(ctx), fleet.VehicleID(in.ID)); err != nil {
+	if h.vehicle, err = a.Store.Vehicle(ctx, scope(ctx), fleet.VehicleID(in.ID)); err != nil {
 		return nil, err
 	}
 	export, mediaType := newExporter(in.Format)
@@ -92,7 +88,7 @@ func (a *api) getHistory(ctx context.Context, in *historyInput) (*streamOutput, 
 	}
 	return a.streamed(header, func(ctx context.Context, s *stream) error {
 		s.buffer = export.begin(s.buffer, &h)
-		err := a.Store.Fixes(ctx, organization(ctx), h.vehicle.ID, h.from, h.to, in.Limit, func(f *fleet.Fix) error {
+		err := a.Store.Fixes(ctx, scope(ctx), h.vehicle.ID, h.from, h.to, in.Limit, func(f *fleet.Fix) error {
 			s.buffer = export.fix(s.buffer, f)
 			return s.sent()
 		})
@@ -107,11 +103,34 @@ func newExporter(format string) (export exporter, mediaType string) {
 		return &geoJSONExport{}, "application/geo+json"
 	case "gpx":
 		return &gpxExport{}, "application/gpx+xml"
+	case "kml":
+		return &kmlExport{}, "application/vnd.google-earth.kml+xml"
 	case "csv":
 		return &csvExport{}, "text/csv; charset=utf-8"
 	default:
 		return &jsonExport{}, "application/json"
 	}
+}
+
+// period is the span that a query asks for: from a day before to until now, unless it says otherwise, and no longer
+// than longest (0: as long as you like).
+func period(from, to time.Time, longest time.Duration) (time.Time, time.Time, error) {
+	if to.IsZero() {
+		to = time.Now()
+	}
+	if from.IsZero() {
+		from = to.AddDate(0, 0, -1)
+	}
+	if err := checkPeriod("query.", from, to); err != nil {
+		return from, to, err
+	}
+	if longest > 0 && to.Sub(from) > longest {
+		return from, to, huma.Error422UnprocessableEntity("validation failed", &huma.ErrorDetail{
+			Location: "query.from", Value: from,
+			Message: fmt.Sprintf("want a time at most %.0f hours before to", longest.Hours()),
+		})
+	}
+	return from, to, nil
 }
 
 // checkPeriod demands from < to, in years that a database and a tracker know.

@@ -28,10 +28,15 @@ type rowError struct {
 }
 
 type imported struct {
-	Added   int        `json:"added"`
-	Updated int        `json:"updated"`
+	Added   int        `json:"added" example:"41"`
+	Updated int        `json:"updated" example:"2"`
 	Failed  int        `json:"failed" doc:"Rows that were left out."`
 	Errors  []rowError `json:"errors" nullable:"false" doc:"Why, for the first 100 of them."`
+	Try     bool       `json:"dry_run" doc:"Nothing was changed."`
+}
+
+type importInput struct {
+	Try bool `query:"dry_run" doc:"Say what would become of the rows, and change nothing."`
 }
 
 func (a *api) addImport() {
@@ -39,14 +44,15 @@ func (a *api) addImport() {
 		OperationID: "import-devices", Method: http.MethodPost, Path: "/api/devices/import", Tags: []string{"devices"},
 		Summary: "Add or update devices from CSV",
 		Description: "A header row names the columns: identity, and any of name, plate, group, protocol, model, phone, in " +
-			"any order, separated by commas, semicolons or tabs. A row with an error is left out and the others are kept. " +
-			"A known identity is updated; what is empty in the file stays as it was.",
+			"any order, separated by commas, semicolons or tabs. A group is a path such as North/Depot 2, and made as needed. " +
+			"A row with an error is left out and the others are kept. A known identity is updated; what is empty in the file " +
+			"stays as it was.",
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}},
 		}},
 		SkipValidateBody: true, BodyReadTimeout: importLife, Middlewares: huma.Middlewares{prolong},
-	}, func(ctx context.Context, _ *struct{}) (*body[imported], error) {
-		result, err := a.importDevices(ctx, request(ctx).Body)
+	}, func(ctx context.Context, in *importInput) (*body[imported], error) {
+		result, err := a.importDevices(ctx, request(ctx).Body, in.Try)
 		if err != nil {
 			return nil, err
 		}
@@ -63,11 +69,11 @@ func prolong(hc huma.Context, next func(huma.Context)) {
 }
 
 // importDevices reads rows and writes them in batches, so that the file is never in memory as a whole.
-func (a *api) importDevices(ctx context.Context, file io.Reader) (*imported, error) {
+func (a *api) importDevices(ctx context.Context, file io.Reader, try bool) (*imported, error) {
 	rows := enrol.Import{
 		Protocols: a.protocols(), Most: importRows,
 		Write: func(ctx context.Context, devices []store.NewDevice) (store.Imported, error) {
-			return a.Store.ImportDevices(ctx, organization(ctx), devices)
+			return a.Store.ImportDevices(ctx, scope(ctx), devices, try)
 		},
 	}
 	done, err := rows.Read(ctx, file)
@@ -75,7 +81,7 @@ func (a *api) importDevices(ctx context.Context, file io.Reader) (*imported, err
 		return nil, importProblem(err)
 	}
 	return &imported{
-		Added: done.Added, Updated: done.Updated, Failed: done.Failed,
+		Added: done.Added, Updated: done.Updated, Failed: done.Failed, Try: try,
 		Errors: mapped(done.Errors, func(e *enrol.RowError) rowError { return rowError(*e) }),
 	}, nil
 }

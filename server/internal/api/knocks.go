@@ -11,8 +11,8 @@ import (
 )
 
 type knockStore interface {
-	Knocks(ctx context.Context, of fleet.OrganizationID) ([]store.Knock, error)
-	Adopt(ctx context.Context, of fleet.OrganizationID, id int64, d store.NewDevice) (fleet.Device, error)
+	Knocks(ctx context.Context, of fleet.Scope) ([]store.Knock, error)
+	Adopt(ctx context.Context, of fleet.Scope, id int64, d store.NewDevice) (store.DeviceRow, error)
 }
 
 type knock struct {
@@ -56,17 +56,16 @@ func (a *api) addKnocks() {
 		Description: "Strangers are shown to the organization that runs the server; others see the own devices that were " +
 			"refused.",
 	}, func(ctx context.Context, _ *struct{}) (*body[all[knock]], error) {
-		knocks, err := a.Store.Knocks(ctx, organization(ctx))
+		knocks, err := a.Store.Knocks(ctx, scope(ctx))
 		return allOf(knocks, knockOf), err
 	})
 	register(a, huma.Operation{
 		OperationID: "adopt-knock", Method: http.MethodPost, Path: "/api/knocks/{id}/adopt", Tags: []string{"devices"},
 		Summary: "Make a stranger an own device, in a new vehicle", DefaultStatus: http.StatusCreated,
-	}, func(ctx context.Context, in *adoptInput) (*body[device], error) {
+	}, func(ctx context.Context, in *adoptInput) (*tagged[listedDevice], error) {
 		d := store.NewDevice{
 			Name: in.Body.Name, Plate: in.Body.Plate, Group: in.Body.Group, Model: in.Body.Model, Phone: in.Body.Phone,
 		}
-		made, err := a.Store.Adopt(ctx, organization(ctx), in.ID, d)
-		return answer(deviceOf(&made)), err
+		return a.deviceAnswer(a.Store.Adopt(ctx, scope(ctx), in.ID, d))
 	})
 }

@@ -34,7 +34,7 @@ func (a *api) listLastFixes(context.Context, *struct{}) (*streamOutput, error) {
 	return a.streamed(header, func(ctx context.Context, s *stream) error {
 		s.buffer = append(s.buffer, `{"items":[`...)
 		some := false
-		err := a.Store.LastFixes(ctx, organization(ctx), func(last store.LastFix) error {
+		err := a.Store.LastFixes(ctx, scope(ctx), func(last store.LastFix) error {
 			if some {
 				s.buffer = append(s.buffer, ',')
 			}

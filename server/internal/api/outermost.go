@@ -53,11 +53,22 @@ func (a *api) outermost(next http.Handler) http.Handler {
 		said := &recorder{ResponseWriter: w}
 		defer func() {
 			a.recovered(said, r, recover())
-			a.Log.Debug().Str("method", r.Method).Str("path", r.URL.Path).Int("status", said.status).
-				Int64("bytes", said.bytes).Dur("took_ms", time.Since(start)).Str("from", r.RemoteAddr).Msg("request")
+			a.Log.Debug().Str("method", r.Method).Str("path", loggable(r)).Int("status", said.status).
+				Int64("bytes", said.bytes).Dur("took_ms", time.Since(start)).
+				Stringer("from", proxies(a.Proxies).client(r)).Msg("request")
 		}()
 		next.ServeHTTP(said, r)
 	})
+}
+
+// loggable is the path of a request, without the secret of a link.
+func loggable(r *http.Request) string {
+	for _, before := range []string{"/api/shared/", "/share/"} {
+		if strings.HasPrefix(r.URL.Path, before) {
+			return before + "…"
+		}
+	}
+	return r.URL.Path
 }
 
 func setHeaders(h http.Header, r *http.Request) {
@@ -78,7 +89,7 @@ func (a *api) recovered(w *recorder, r *http.Request, fault any) {
 		return
 	}
 	if err, ok := fault.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
-		a.Log.Error().Str("method", r.Method).Str("path", r.URL.Path).Str("fault", fmt.Sprint(fault)).
+		a.Log.Error().Str("method", r.Method).Str("path", loggable(r)).Str("fault", fmt.Sprint(fault)).
 			Bytes("stack", debug.Stack()).Msg("a request panicked")
 		if w.status == 0 {
 			writeProblem(w, http.StatusInternalServerError, "the server failed at this; its log says why")

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"drover/server/internal/fleet"
 	"drover/server/internal/store"
@@ -11,60 +12,126 @@ import (
 type permission struct {
 	public   bool       // everybody, signed in or not
 	role     fleet.Role // the least role that may
+	scope    string     // what an API token must have been given; "": no token may, only who signed in
 	operator bool       // only the first organization, which runs the server
-	session  bool       // only who signed in with a password, no API token
 	local    bool       // also anybody on this machine itself, see isLocal
 }
 
+// The scopes of API tokens. A token can do no more than its role, and of that no more than its scopes say.
+const (
+	readFleet   = "fleet:read"   // vehicles, devices, drivers, groups, links, where they are now
+	writeFleet  = "fleet:write"  // change them
+	readHistory = "history:read" // where they were
+	administer  = "admin"        // users, tokens, sessions, organizations, the audit log, the server
+	anyScope    = "any"          // not a scope: every token will do
+)
+
 // permissions has every route there is. A route that is missing here answers 403 to everybody.
 var permissions = map[string]permission{
-	"POST /api/session":          {public: true},
-	"GET /api/session":           {role: fleet.Viewer},
-	"DELETE /api/session":        {role: fleet.Viewer, session: true},
-	"POST /api/session/password": {role: fleet.Viewer, session: true},
+	"GET /api/hello":                 {public: true},
+	"POST /api/session":              {public: true},
+	"GET /api/session":               {role: fleet.Viewer, scope: anyScope},
+	"PATCH /api/session":             {role: fleet.Viewer},
+	"DELETE /api/session":            {role: fleet.Viewer},
+	"POST /api/session/password":     {role: fleet.Viewer},
+	"POST /api/session/totp":         {role: fleet.Viewer},
+	"PUT /api/session/totp":          {role: fleet.Viewer},
+	"DELETE /api/session/totp":       {role: fleet.Viewer},
+	"GET /api/session/oidc":          {public: true},
+	"GET /api/session/oidc/callback": {public: true},
+	"GET /api/sessions":              {role: fleet.Viewer},
+	"DELETE /api/sessions/{id}":      {role: fleet.Viewer},
 
-	"GET /api/vehicles":            {role: fleet.Viewer},
-	"GET /api/vehicles/{id}":       {role: fleet.Viewer},
-	"PATCH /api/vehicles/{id}":     {role: fleet.Dispatcher},
-	"GET /api/vehicles/{id}/fixes": {role: fleet.Viewer},
-	"GET /api/fixes/last":          {role: fleet.Viewer},
-	"POST /api/fixes/within":       {role: fleet.Viewer},
-	"GET /api/live":                {role: fleet.Viewer},
+	"GET /api/vehicles":               {role: fleet.Viewer, scope: readFleet},
+	"GET /api/vehicles/{id}":          {role: fleet.Viewer, scope: readFleet},
+	"POST /api/vehicles":              {role: fleet.Dispatcher, scope: writeFleet},
+	"PATCH /api/vehicles/{id}":        {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/vehicles/{id}":       {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/vehicles/{id}/restore": {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/vehicles/{id}/events":   {role: fleet.Viewer, scope: readFleet},
+	"GET /api/groups":                 {role: fleet.Viewer, scope: readFleet},
+	"POST /api/groups":                {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/groups/{id}":            {role: fleet.Viewer, scope: readFleet},
+	"PATCH /api/groups/{id}":          {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/groups/{id}":         {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/groups/{id}/restore":   {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/drivers":                {role: fleet.Viewer, scope: readFleet},
+	"POST /api/drivers":               {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/drivers/{id}":           {role: fleet.Viewer, scope: readFleet},
+	"PATCH /api/drivers/{id}":         {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/drivers/{id}":        {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/drivers/{id}/restore":  {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/audit":                  {role: fleet.Admin, scope: administer},
+	"GET /api/vehicles/{id}/fixes":    {role: fleet.Viewer, scope: readHistory},
+	"GET /api/vehicles/{id}/day":      {role: fleet.Viewer, scope: readHistory},
+	"GET /api/fixes/at":               {role: fleet.Viewer, scope: readHistory},
+	"GET /api/fixes/play":             {role: fleet.Viewer, scope: readHistory},
+	"GET /api/tracks/{z}/{x}/{y}":     {role: fleet.Viewer, scope: readHistory},
+	"GET /api/place":                  {role: fleet.Viewer, scope: readFleet},
+	"GET /api/fixes/last":             {role: fleet.Viewer, scope: readFleet},
+	"POST /api/fixes/within":          {role: fleet.Viewer, scope: readHistory},
+	"GET /api/live":                   {role: fleet.Viewer, scope: readFleet},
 
-	"GET /api/devices":            {role: fleet.Viewer},
-	"POST /api/devices":           {role: fleet.Dispatcher},
-	"PATCH /api/devices/{id}":     {role: fleet.Dispatcher},
-	"POST /api/devices/import":    {role: fleet.Dispatcher},
-	"GET /api/knocks":             {role: fleet.Dispatcher},
-	"POST /api/knocks/{id}/adopt": {role: fleet.Dispatcher},
-	"GET /api/users":              {role: fleet.Admin},
-	"POST /api/users":             {role: fleet.Admin},
-	"PATCH /api/users/{id}":       {role: fleet.Admin},
-	"GET /api/tokens":             {role: fleet.Viewer},
-	"POST /api/tokens":            {role: fleet.Viewer, session: true},
-	"DELETE /api/tokens/{id}":     {role: fleet.Viewer},
-	"GET /api/server":             {role: fleet.Admin, operator: true},
-	"GET /metrics":                {role: fleet.Admin, operator: true, local: true},
-	"GET /healthz":                {public: true},
-	"GET /readyz":                 {public: true},
-	"GET /api/openapi.json":       {public: true},
-	"GET /tiles/":                 {public: true},
-	"/api/":                       {public: true}, // 404 and 405
-	"/":                           {public: true}, // the page, which holds nothing of the fleet
+	"GET /api/devices":               {role: fleet.Viewer, scope: readFleet},
+	"POST /api/devices":              {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/devices/{id}":          {role: fleet.Viewer, scope: readFleet},
+	"PATCH /api/devices/{id}":        {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/devices/{id}":       {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/devices/{id}/restore": {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/devices/import":       {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/devices/{id}/frames":   {role: fleet.Admin, scope: administer},
+	"GET /api/knocks":                {role: fleet.Dispatcher, scope: readFleet},
+	"POST /api/knocks/{id}/adopt":    {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/users":                 {role: fleet.Admin, scope: administer},
+	"POST /api/users":                {role: fleet.Admin, scope: administer},
+	"GET /api/users/{id}":            {role: fleet.Admin, scope: administer},
+	"PATCH /api/users/{id}":          {role: fleet.Admin, scope: administer},
+	"DELETE /api/users/{id}":         {role: fleet.Admin, scope: administer},
+	"POST /api/users/{id}/restore":   {role: fleet.Admin, scope: administer},
+	"GET /api/organizations":         {role: fleet.Admin, scope: administer, operator: true},
+	"POST /api/organizations":        {role: fleet.Admin, scope: administer, operator: true},
+	"PATCH /api/organizations/{id}":  {role: fleet.Admin, scope: administer, operator: true},
+	"DELETE /api/organizations/{id}": {role: fleet.Admin, scope: administer, operator: true},
+	"GET /api/links":                 {role: fleet.Dispatcher, scope: readFleet},
+	"POST /api/links":                {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/links/{id}":         {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/shared/{token}":        {public: true},
+	"GET /api/tokens":                {role: fleet.Viewer, scope: administer},
+	"POST /api/tokens":               {role: fleet.Viewer},
+	"DELETE /api/tokens/{id}":        {role: fleet.Viewer, scope: administer},
+	"GET /api/server":                {role: fleet.Admin, scope: administer, operator: true},
+	"GET /metrics":                   {role: fleet.Admin, scope: administer, operator: true, local: true},
+	"GET /healthz":                   {public: true},
+	"GET /readyz":                    {public: true},
+	"GET /api/openapi.json":          {public: true},
+	"GET /api/asyncapi.json":         {public: true},
+	"GET /tiles/":                    {public: true},
+	"/api/":                          {public: true}, // 404 and 405
+	"/":                              {public: true}, // the page, which holds nothing of the fleet
 }
 
-// refusal says in plain words why who may not; "" if who may. operator is the organization that runs the server.
-func (p permission) refusal(who store.Identity, operator fleet.OrganizationID) string {
-	roles := []fleet.Role{fleet.Viewer, fleet.Dispatcher, fleet.Admin} // each includes the ones before it
-	switch need, have := slices.Index(roles, p.role), slices.Index(roles, who.Role); {
-	case need < 0:
+// refusal says in plain words why who may not; "" if who may.
+func (p permission) refusal(who store.Identity) string {
+	switch {
+	case p.role == "":
 		return "this route is open to nobody"
-	case have < need:
+	case !includes(who.Role, p.role):
 		return "this needs the role " + string(p.role) + "; yours is " + string(who.Role)
-	case p.operator && who.Organization.ID != operator:
+	case p.role == fleet.Admin && who.Groups != nil: // otherwise they could lift their own limit
+		return "this is for admins who see every vehicle; you are limited to groups"
+	case p.operator && !who.Operator:
 		return "this is for the organization that runs the server"
-	case p.session && who.Token != 0:
-		return "an API token may not do this; sign in with e-mail and password"
+	case who.Token != 0 && p.scope == "":
+		return "an API token may not do this; sign in instead"
+	case who.Token != 0 && p.scope != anyScope && !slices.Contains(who.Scopes, p.scope):
+		return "this needs the scope " + p.scope + "; the token has " + strings.Join(who.Scopes, ", ")
 	}
 	return ""
+}
+
+// includes says whether one role may do what another may.
+func includes(one, other fleet.Role) bool {
+	roles := []fleet.Role{fleet.Viewer, fleet.Dispatcher, fleet.Admin} // each includes the ones before it
+	at := slices.Index(roles, other)
+	return at >= 0 && slices.Index(roles, one) >= at
 }

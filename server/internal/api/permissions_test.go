@@ -10,67 +10,12 @@ import (
 	"drover/server/internal/fleet"
 )
 
-// callers are who tries every route: sessions, and tokens under "token ".
-var callers = []string{
-	"nobody", "viewer", "dispatcher", "admin", "viewer2", "dispatcher2", "admin2",
-	"token viewer", "token dispatcher", "token admin", "token viewer2", "token dispatcher2", "token admin2",
-}
-
-// who may call what, by words of their own, so that the table of permissions cannot agree with itself only.
-const (
-	everybody  = "everybody"
-	signedUp   = "viewers and above"
-	inSession  = "viewers and above in a session"
-	movers     = "dispatchers and above"
-	admins     = "admins"
-	operators  = "admins of the first organization"
-	machineToo = "admins of the first organization, and this machine"
-)
-
-var whoMay = map[string]string{
-	"POST /api/session": everybody, "GET /api/session": signedUp, "DELETE /api/session": inSession,
-	"POST /api/session/password": inSession,
-	"GET /api/vehicles":          signedUp, "GET /api/vehicles/{id}": signedUp, "PATCH /api/vehicles/{id}": movers,
-	"GET /api/vehicles/{id}/fixes": signedUp, "GET /api/fixes/last": signedUp, "POST /api/fixes/within": signedUp,
-	"GET /api/live": signedUp, "GET /api/devices": signedUp, "POST /api/devices": movers,
-	"PATCH /api/devices/{id}": movers, "POST /api/devices/import": movers, "GET /api/knocks": movers,
-	"POST /api/knocks/{id}/adopt": movers, "GET /api/users": admins, "POST /api/users": admins,
-	"PATCH /api/users/{id}": admins, "GET /api/tokens": signedUp, "POST /api/tokens": inSession,
-	"DELETE /api/tokens/{id}": signedUp, "GET /api/server": operators, "GET /metrics": machineToo,
-	"GET /healthz": everybody, "GET /readyz": everybody, "GET /api/openapi.json": everybody, "GET /tiles/": everybody,
-	"/": everybody, "/api/": everybody,
-}
-
-// allowed says whether words let a caller in.
-func allowed(words, caller string) bool {
-	name, byToken := strings.CutPrefix(caller, "token ")
-	role := strings.TrimSuffix(name, "2")
-	switch words {
-	case everybody:
-		return true
-	case signedUp:
-		return role != "nobody"
-	case inSession:
-		return role != "nobody" && !byToken
-	case movers:
-		return role == "dispatcher" || role == "admin"
-	case admins:
-		return role == "admin"
-	case operators, machineToo:
-		return name == "admin"
-	}
-	return false
-}
-
+// TestEveryRouteHasItsPermission: attack_test.go judges whether it is the right one.
 func TestEveryRouteHasItsPermission(t *testing.T) {
 	w := newWorld(t)
-	w.drive(0, 3)
 	for _, pattern := range w.api.router.patterns {
 		if _, ok := permissions[pattern]; !ok {
 			t.Errorf("%s is not in the table of permissions", pattern)
-		}
-		if whoMay[pattern] == "" {
-			t.Errorf("%s is not in this test", pattern)
 		}
 	}
 	for pattern := range permissions {
@@ -78,45 +23,13 @@ func TestEveryRouteHasItsPermission(t *testing.T) {
 			t.Errorf("%s is in the table of permissions and is no route", pattern)
 		}
 	}
-	for _, pattern := range w.api.router.patterns {
-		for _, caller := range callers {
-			w.try(pattern, caller)
-		}
-	}
 }
 
-// try sends the request of a route as a caller and judges the status.
-func (w *world) try(pattern, caller string) {
-	w.t.Helper()
-	as := credential{}
-	if name, byToken := strings.CutPrefix(caller, "token "); byToken {
-		as = w.token(name)
-	} else if caller != "nobody" {
-		as = w.session(caller)
-	}
-	method, path, found := strings.Cut(pattern, " ")
-	if !found {
-		method, path = http.MethodGet, pattern
-	}
-	path = strings.ReplaceAll(path, "{id}", fmt.Sprint(w.vehicles[0]))
-	// A proxy's header keeps /metrics from taking this test for the machine itself.
-	got := w.ask(as, method, path, bodies[pattern], "X-Forwarded-For", "192.0.2.1").StatusCode
-	refused := got == http.StatusUnauthorized || got == http.StatusForbidden
-	switch may := allowed(whoMay[pattern], caller); {
-	case may && (refused || got >= 500):
-		w.t.Errorf("%s as %s: got %d, though %s may", pattern, caller, got, whoMay[pattern])
-	case !may && caller == "nobody" && got != http.StatusUnauthorized:
-		w.t.Errorf("%s as nobody: got %d, want 401", pattern, got)
-	case !may && caller != "nobody" && got != http.StatusForbidden:
-		w.t.Errorf("%s as %s: got %d, want 403, for it is for %s", pattern, caller, got, whoMay[pattern])
-	}
-}
-
-// bodies are the least that each route takes.
+// bodies are the least that some routes take.
 var bodies = map[string]string{
 	"POST /api/session":           `{"email":"viewer@example.com","password":"` + password + `"}`,
 	"POST /api/session/password":  `{"current":"` + password + `","new":"` + password + `"}`,
-	"PATCH /api/vehicles/{id}":    `{"group":"North"}`,
+	"PATCH /api/vehicles/{id}":    `{"plate":"HH-N 1"}`,
 	"POST /api/fixes/within":      `{"polygon":` + square + `,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}`,
 	"POST /api/devices":           `{"identity":"352093081452999"}`,
 	"PATCH /api/devices/{id}":     `{"model":"FMC130"}`,
@@ -149,7 +62,7 @@ func TestOrganizationsDoNotSeeEachOther(t *testing.T) {
 		{"GET", vehicle, ""},
 		{"GET", vehicle + "/fixes", ""},
 		{"GET", vehicle + "/fixes?format=csv", ""},
-		{"PATCH", vehicle, `{"group":"North"}`},
+		{"PATCH", vehicle, `{"plate":"HH-X 1"}`},
 		{"PATCH", device, `{"model":"FMC130"}`},
 		{"PATCH", fmt.Sprint("/api/users/", w.users["viewer"].ID), `{"name":"Somebody"}`},
 	} {
@@ -172,7 +85,7 @@ func (w *world) wantOwnOnly(as credential, own, foreign fleet.VehicleID) {
 		epoch.Format("2006-01-02T15:04:05Z"), epoch.AddDate(0, 0, 1).Format("2006-01-02T15:04:05Z"))
 	for _, c := range []struct{ method, path, body, member string }{
 		{"GET", "/api/vehicles", "", `"id":%d,"name"`},
-		{"GET", "/api/devices", "", `"vehicle":%d}`},
+		{"GET", "/api/devices", "", `"vehicle":%d,`},
 		{"GET", "/api/fixes/last", "", `"vehicle":%d,`},
 		{"POST", "/api/fixes/within", within, `"id":%d,`},
 	} {

@@ -52,8 +52,10 @@ func (a *api) problem(r *http.Request, err error) error {
 		return err
 	case errors.Is(err, store.ErrNotFound):
 		return huma.Error404NotFound("there is no such thing here, or it belongs to another organization")
-	case errors.Is(err, store.ErrExists):
+	case errors.Is(err, store.ErrExists), errors.Is(err, store.ErrHeld):
 		return huma.Error409Conflict(plainly(err))
+	case errors.Is(err, store.ErrStale):
+		return huma.Error412PreconditionFailed("this was changed by somebody else meanwhile; look at it again")
 	case errors.Is(err, store.ErrInvalid):
 		return huma.Error422UnprocessableEntity(plainly(err))
 	case errors.Is(err, context.DeadlineExceeded):
@@ -64,7 +66,7 @@ func (a *api) problem(r *http.Request, err error) error {
 	case errors.Is(err, context.Canceled):
 		return huma.NewError(statusGone, "the caller went away")
 	}
-	a.Log.Error().Err(err).Str("method", r.Method).Str("path", r.URL.Path).Msg("a request failed")
+	a.Log.Error().Err(err).Str("method", r.Method).Str("path", loggable(r)).Msg("a request failed")
 	return huma.Error500InternalServerError("the server failed at this; its log says why")
 }
 

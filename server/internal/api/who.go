@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/netip"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -24,6 +23,7 @@ const (
 	callerKey contextKey = iota
 	requestKey
 	admitKey
+	originKey
 )
 
 // ErrRefused says that a request's caller may not, or not any more.
@@ -50,10 +50,10 @@ func Again(r *http.Request) (store.Identity, error) {
 	return who, err
 }
 
-// organization is whose data a request may see: that of nobody (0) if it is from nobody.
-func organization(ctx context.Context) fleet.OrganizationID {
+// scope is what a request may see: nothing if it is from nobody.
+func scope(ctx context.Context) fleet.Scope {
 	who, _ := caller(ctx)
-	return who.Organization.ID
+	return who.Scope(from(ctx).address.String())
 }
 
 // request is the HTTP request that an operation answers.
@@ -70,7 +70,7 @@ func (a *api) guard(p permission, next http.HandlerFunc) http.HandlerFunc {
 			writeProblem(w, http.StatusForbidden, "another site sent this request, so it is refused")
 			return
 		}
-		ctx := context.WithValue(r.Context(), requestKey, r)
+		ctx := context.WithValue(context.WithValue(r.Context(), requestKey, r), originKey, proxies(a.Proxies).origin(r))
 		if p.public || p.local && isLocal(r) {
 			next(w, r.WithContext(ctx))
 			return
@@ -82,7 +82,7 @@ func (a *api) guard(p permission, next http.HandlerFunc) http.HandlerFunc {
 			return
 		}
 		ctx = context.WithValue(context.WithValue(ctx, callerKey, who), admitKey, admit)
-		next(w, r.WithContext(ctx))
+		a.repeatable(next)(w, r.WithContext(ctx))
 	}
 }
 
@@ -96,11 +96,7 @@ func (a *api) admit(r *http.Request, p permission) (store.Identity, error) {
 	if err != nil {
 		return who, err
 	}
-	operator, err := a.operator(r.Context(), p)
-	if err != nil {
-		return who, err
-	}
-	if why := p.refusal(who, operator); why != "" {
+	if why := p.refusal(who); why != "" {
 		return who, huma.Error403Forbidden(why)
 	}
 	return who, nil
@@ -122,24 +118,6 @@ func (a *api) identify(r *http.Request) (store.Identity, error) {
 	return a.Store.Session(r.Context(), identity.HashToken(cookie.Value))
 }
 
-// operator is the organization that runs the server: the first. It is looked up only where the permission asks for it.
-func (a *api) operator(ctx context.Context, p permission) (fleet.OrganizationID, error) {
-	if !p.operator {
-		return 0, nil
-	}
-	organizations, err := a.Store.Organizations(ctx)
-	if err != nil || len(organizations) == 0 {
-		return 0, err
-	}
-	return organizations[0].ID, nil
-}
-
-// address is where a request comes from; the zero Addr if that cannot be said.
-func address(r *http.Request) netip.Addr {
-	at, _ := netip.ParseAddrPort(r.RemoteAddr)
-	return at.Addr().Unmap()
-}
-
 // isLocal says whether a request was made on this machine, and not by a proxy on it for somebody else. A proxy must
 // therefore say for whom it asks, as all do when told to, or keep /metrics to itself.
 func isLocal(r *http.Request) bool {
@@ -148,10 +126,5 @@ func isLocal(r *http.Request) bool {
 			return false
 		}
 	}
-	return address(r).IsLoopback()
-}
-
-// isSecure says whether the browser's own connection is encrypted.
-func isSecure(r *http.Request) bool {
-	return r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
+	return peerOf(r).IsLoopback()
 }

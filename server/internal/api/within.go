@@ -48,7 +48,7 @@ func (a *api) addWithin() {
 		if detail != nil {
 			return nil, huma.Error422UnprocessableEntity("the polygon cannot be used", detail)
 		}
-		rows, err := a.Store.Within(ctx, organization(ctx), geojson, in.Body.From, in.Body.To)
+		rows, err := a.Store.Within(ctx, scope(ctx), geojson, in.Body.From, in.Body.To)
 		return answer(withinBody{mapped(rows, insideOf)}), err
 	})
 }

@@ -66,11 +66,12 @@ func newWorld(t *testing.T) *world {
 	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(prometheus.NewGauge(prometheus.GaugeOpts{Name: "drover_test"}))
-	w.api = build(Config{
+	w.api, err = build(Config{
 		Store: s, Live: live, Page: static("the page"), Tiles: static("a tile"), Metrics: metrics, Version: "test",
 		Log: zerolog.New(zerolog.NewTestWriter(t)), Ports: []Port{{"teltonika", 5027}, {"gt06", 5023}},
-		Ready: []Check{{"database", s.Ping}},
+		Ready: []Check{{"database", s.Ping}}, Key: identity.NewKey(),
 	})
+	w.must(err)
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = NewServer(w.api.outermost(w.api.router), zerolog.Nop())
 	server.Start()
@@ -117,8 +118,8 @@ func (w *world) addPeople(ctx context.Context) {
 			if name == "admin" {
 				continue
 			}
-			w.users[name], err = w.store.CreateUser(ctx,
-				fleet.User{Organization: org.ID, Email: name + "@example.com", Name: name, Role: role}, hash)
+			w.users[name], err = w.store.CreateUser(ctx, fleet.Scope{Organization: org.ID},
+				fleet.User{Email: name + "@example.com", Name: name, Role: role}, hash)
 			w.must(err)
 		}
 	}
@@ -128,14 +129,14 @@ func (w *world) addFleet(ctx context.Context) {
 	w.t.Helper()
 	for i, org := range w.orgs {
 		for n := range 2 {
-			d, err := w.store.CreateDevice(ctx, org.ID, store.NewDevice{
+			d, err := w.store.CreateDevice(ctx, fleet.Scope{Organization: org.ID}, store.NewDevice{
 				Identity: fmt.Sprintf("3520930814522%d%d", i, n), Name: fmt.Sprintf("Van %d", n),
 				Plate:    fmt.Sprintf("HH-%d%d", i, n),
 				Protocol: "teltonika", Model: "FMB920",
 			})
 			w.must(err)
 			if n == 0 {
-				w.devices[i], w.vehicles[i] = d, d.Vehicle
+				w.devices[i], w.vehicles[i] = d.Device, d.Vehicle
 			}
 		}
 	}
@@ -145,15 +146,26 @@ func (w *world) addFleet(ctx context.Context) {
 // N 10 E.
 func (w *world) drive(org, count int) {
 	w.t.Helper()
+	w.driveDevice(w.devices[org].ID, org, count, 53.5, "")
+}
+
+// driveDevice stores fixes of a device through a partition of the journal that nobody else uses; each says note.
+func (w *world) driveDevice(device fleet.DeviceID, partition, count int, latitude float64, note string) {
+	w.t.Helper()
 	fixes := make([]fleet.Fix, count)
 	for i := range fixes {
-		fixes[i] = fleet.Fix{Device: w.devices[org].ID, Received: epoch.Add(time.Duration(i)*time.Minute + time.Second),
+		fixes[i] = fleet.Fix{Device: device, Received: epoch.Add(time.Duration(i)*time.Minute + time.Second),
 			Position: protocols.Position{
 				Time: epoch.Add(time.Duration(i) * time.Minute), Located: true, Valid: true,
-				Latitude: 53.5, Longitude: 10 + float64(i%1000)/100, Speed: protocols.Some(72.5), Course: protocols.Some(90.0),
+				Latitude: latitude, Longitude: 10 + float64(i%1000)/100, Speed: protocols.Some(72.5), Course: protocols.Some(90.0),
 				Altitude: protocols.Some(12.0), Satellites: protocols.Some(9), Ignition: protocols.Some(true),
 				Attributes: []protocols.Attribute{protocols.Attr("fuel_l", protocols.Decimal(415, 1))},
 			}}
+	}
+	for i := range fixes {
+		if note != "" {
+			fixes[i].Attributes = append(fixes[i].Attributes, protocols.Attr("note", protocols.Text(note)))
+		}
 	}
 	last := fixes[count-1]
 	state := store.DeviceState{Newest: last.Time, State: fleet.State{
@@ -161,10 +173,10 @@ func (w *world) drive(org, count int) {
 		Values: []fleet.ValueAt{{Name: "fuel_l", Value: protocols.Decimal(415, 1), Time: last.Time}},
 	}}
 	state.Last.Attributes = nil
-	_, err := w.store.Position(w.t.Context(), org, "test")
+	_, err := w.store.Position(w.t.Context(), partition, "test")
 	w.must(err)
 	_, err = w.store.Write(w.t.Context(), &store.Batch{
-		Partition: org, Journal: "test", From: 0, To: 1, Fixes: fixes, States: []store.DeviceState{state},
+		Partition: partition, Journal: "test", From: 0, To: 1, Fixes: fixes, States: []store.DeviceState{state},
 	})
 	w.must(err)
 }
@@ -182,7 +194,9 @@ type credential struct{ name, value string }
 func (w *world) session(user string) credential {
 	w.t.Helper()
 	token, hash := identity.NewToken("")
-	w.must(w.store.CreateSession(w.t.Context(), w.users[user].ID, hash, time.Now().Add(time.Hour)))
+	w.must(w.store.CreateSession(w.t.Context(), store.NewSession{
+		User: w.users[user].ID, Hash: hash, Expires: time.Now().Add(time.Hour),
+	}))
 	return credential{"Cookie", sessionCookie + "=" + token}
 }
 
@@ -190,7 +204,9 @@ func (w *world) token(user string) credential {
 	w.t.Helper()
 	secret, hash := identity.NewToken(identity.APIPrefix)
 	u := w.users[user]
-	_, err := w.store.CreateToken(w.t.Context(), store.Token{User: u.ID, Name: "test", Role: u.Role}, hash)
+	_, err := w.store.CreateToken(w.t.Context(), fleet.Scope{Organization: u.Organization, User: u.ID}, store.Token{
+		Name: "test", Role: u.Role, Scopes: []string{readFleet, writeFleet, readHistory, administer},
+	}, hash)
 	w.must(err)
 	return credential{"Authorization", "Bearer " + secret}
 }
@@ -203,6 +219,12 @@ type reply struct {
 
 // ask sends a request. A body that is a string is sent as CSV if the path is the import's, otherwise as JSON.
 func (w *world) ask(as credential, method, path, body string, headers ...string) reply {
+	w.t.Helper()
+	return w.askUntil(false, as, method, path, body, headers...)
+}
+
+// askUntil is ask; the body of an endless answer is not read.
+func (w *world) askUntil(endless bool, as credential, method, path, body string, headers ...string) reply {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), method, w.url+path, strings.NewReader(body))
 	w.must(err)
@@ -221,6 +243,9 @@ func (w *world) ask(as credential, method, path, body string, headers ...string)
 	response, err := http.DefaultClient.Do(r)
 	w.must(err)
 	defer response.Body.Close()
+	if endless && response.StatusCode < 300 {
+		return reply{Response: response}
+	}
 	read, err := io.ReadAll(response.Body)
 	w.must(err)
 	return reply{response, read}

@@ -39,10 +39,18 @@ type Server struct {
 	TLSCert string `name:"tls-cert" help:"Certificate chain (PEM) of page, API and ports with ;tls." env:"DROVER_TLS_CERT" type:"path"`
 	TLSKey  string `name:"tls-key" help:"Its private key (PEM)." env:"DROVER_TLS_KEY" type:"path"`
 
+	Proxies []Network `name:"trusted-proxies" help:"Networks of the proxies in front of page and API, such as 10.0.0.0/8: only from these it is believed for whom they ask." env:"DROVER_TRUSTED_PROXIES"`
+	OIDC    OIDC      `embed:"" prefix:"oidc-"`
+
 	MaxConnections int           `help:"Most trackers' connections at once." default:"200000" env:"DROVER_MAX_CONNECTIONS"`
 	MaxPerAddress  int           `help:"Most connections from one address that have not said yet who they are (carriers hide many trackers behind one address)." default:"5000" env:"DROVER_MAX_PER_ADDRESS"`
 	LoginTimeout   time.Duration `help:"A line that has not said who it is after so long is closed." default:"30s" env:"DROVER_LOGIN_TIMEOUT"`
 	IdleTimeout    time.Duration `help:"A line that has said nothing for so long is closed." default:"15m" env:"DROVER_IDLE_TIMEOUT"`
+
+	Basemap            Basemap `help:"Base map: FILE.pmtiles, https://host/{z}/{x}/{y}.png or https://host/style.json; if empty the embedded one, for which no other host is asked." env:"DROVER_BASEMAP"`
+	BasemapAttribution string  `help:"What the makers of the own base map want to be said on it." env:"DROVER_BASEMAP_ATTRIBUTION"`
+
+	Demo bool `help:"The fleet is simulated: show the demo island on which it drives, at latitude 0, longitude 0." env:"DROVER_DEMO"`
 
 	AdminEmail string `help:"E-mail of the first user, made at the first start." default:"admin@drover.local" env:"DROVER_ADMIN_EMAIL"`
 	Pprof      string `help:"Address of Go's profiles, such as 127.0.0.1:6060; none if empty." env:"DROVER_PPROF"`
@@ -136,6 +144,7 @@ func (s *Server) Check(known []string) error {
 	}
 	bad = append(bad, s.checkPorts(known)...)
 	bad = append(bad, s.checkTLS()...)
+	bad = append(bad, s.OIDC.check()...)
 	return errors.Join(bad...)
 }
 

@@ -16,6 +16,10 @@ type (
 	VehicleID int32
 	// DeviceID is the key of a Device.
 	DeviceID int32
+	// GroupID is the key of a Group.
+	GroupID int32
+	// DriverID is the key of a Driver.
+	DriverID int32
 )
 
 // Organization is who owns vehicles; none sees another's.
@@ -44,13 +48,35 @@ type User struct {
 	Disabled     bool
 }
 
+// Group is a part of a fleet: a depot, a department. Groups are a tree.
+type Group struct {
+	ID           GroupID
+	Organization OrganizationID
+	Parent       GroupID // 0 at the top
+	Name         string  // without /
+	Path         string  // the names from the top, joined by /
+}
+
+// Driver is a person who drives.
+type Driver struct {
+	ID           DriverID
+	Organization OrganizationID
+	Name         string
+	Phone        string
+	Licence      string
+	Key          string    // of an iButton or RFID card, as trackers say it
+	Vehicle      VehicleID // that the driver drives; 0 for none
+}
+
 // Vehicle is what moves.
 type Vehicle struct {
 	ID           VehicleID
 	Organization OrganizationID
 	Name         string
 	Plate        string
-	Group        string
+	Group        GroupID // 0 for none
+	Path         string  // of the group
+	Driver       string  // the name of who drives it; "" for nobody
 }
 
 // Device is a tracker, known by the identity that it says on the wire.

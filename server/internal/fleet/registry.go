@@ -11,6 +11,7 @@ type Snapshot struct {
 	byIdentity map[string]*Device
 	byID       map[DeviceID]*Device
 	vehicles   map[VehicleID]*Vehicle
+	inside     map[VehicleID]*Device // the first device of a vehicle that is not disabled, or else of all
 }
 
 // NewSnapshot indexes devices and vehicles. Where two devices share an identity, the one that is not disabled counts.
@@ -19,12 +20,16 @@ func NewSnapshot(devices []Device, vehicles []Vehicle) *Snapshot {
 		byIdentity: make(map[string]*Device, len(devices)),
 		byID:       make(map[DeviceID]*Device, len(devices)),
 		vehicles:   make(map[VehicleID]*Vehicle, len(vehicles)),
+		inside:     make(map[VehicleID]*Device, len(vehicles)),
 	}
 	for i := range devices {
 		d := &devices[i]
 		s.byID[d.ID] = d
 		if other := s.byIdentity[d.Identity]; other == nil || other.Disabled {
 			s.byIdentity[d.Identity] = d
+		}
+		if other := s.inside[d.Vehicle]; other == nil || other.Disabled && !d.Disabled {
+			s.inside[d.Vehicle] = d
 		}
 	}
 	for i := range vehicles {
@@ -57,11 +62,19 @@ func (s *Snapshot) Vehicle(id VehicleID) (Vehicle, bool) {
 	return Vehicle{}, false
 }
 
-// Vehicles gives the vehicles of an organization, by id.
-func (s *Snapshot) Vehicles(of OrganizationID) []Vehicle {
+// DeviceIn finds the device of a vehicle. Where there are several, one that is not disabled counts.
+func (s *Snapshot) DeviceIn(id VehicleID) (Device, bool) {
+	if d := s.inside[id]; d != nil && id != 0 {
+		return *d, true
+	}
+	return Device{}, false
+}
+
+// Vehicles gives the vehicles of a scope, by id.
+func (s *Snapshot) Vehicles(of Scope) []Vehicle {
 	var all []Vehicle
 	for _, v := range s.vehicles {
-		if v.Organization == of {
+		if of.Sees(v) {
 			all = append(all, *v)
 		}
 	}

@@ -23,7 +23,7 @@ func TestRegistryFindsAndTells(t *testing.T) {
 	if d, ok := r.Now().DeviceByID(1); !ok || !d.Disabled {
 		t.Errorf("got %+v, %v by id", d, ok)
 	}
-	vehicles := r.Now().Vehicles(3)
+	vehicles := r.Now().Vehicles(Scope{Organization: 3})
 	if len(vehicles) != 2 || vehicles[0].ID != 5 || vehicles[1].Name != "Van" {
 		t.Errorf("vehicles of 3: %+v", vehicles)
 	}

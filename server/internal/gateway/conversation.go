@@ -56,7 +56,9 @@ func (c *conversation) hear(ctx context.Context, x *exchange, data []byte, atEOF
 				return nil
 			}
 		}
-		return c.take(ctx, x, &m, at)
+		ended := c.take(ctx, x, &m, at)
+		c.heard(frame, &m, err, at)
+		return ended
 	})
 }
 

@@ -41,6 +41,12 @@
 // keep-alives are off except in a trial: they would cost each tracker its data plan and battery; the idle limit finds
 // the dead.
 //
+// # Watching
+//
+// Watch shows every frame of a device as it goes over its lines, in and out, with what it was understood to say. It
+// costs the lines that nobody watches one atomic load a frame (BenchmarkTap: 4 ns, no allocation); who watches has a
+// queue of 256 frames, and is told how many did not fit. Frames of strangers are not shown.
+//
 // # Concurrency and imports
 //
 // A Gateway's methods are safe for concurrent use. A codec is used by its own line or worker only. The package

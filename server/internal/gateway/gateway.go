@@ -51,6 +51,7 @@ type Gateway struct {
 	often   *counterlog
 	ports   []*port
 	lines   *lines
+	taps    taps
 	adopts  *rate.Limiter
 	groups  chan struct{} // a place for each exchange between socket and journal
 	pool    sync.Pool     // of *exchange
@@ -116,6 +117,9 @@ func (g *Gateway) Addr(protocol string, network protocols.Network) (netip.AddrPo
 
 // Lines is how many TCP lines are open, and on how many of them the device is known.
 func (g *Gateway) Lines() (open, known int) { return g.lines.count() }
+
+// Online says whether a device has an open TCP line.
+func (g *Gateway) Online(id fleet.DeviceID) bool { return g.lines.has(id) }
 
 // Run answers callers until ctx ends; then it hangs up on all, once what they said is journaled or Limits.Grace has
 // passed.

@@ -65,6 +65,8 @@ func (l *line) turn(ctx context.Context) error {
 		if err := l.write(x.out); err != nil {
 			return err
 		}
+		l.port.counts[protocols.TCP].out.Add(float64(len(x.out)))
+		l.port.gate.said(l.device, protocols.TCP, x.out)
 	}
 	return ended
 }
@@ -164,6 +166,7 @@ func (x *exchange) room() []byte {
 // understand decodes what has arrived and keeps the rest. An error ends the line once what is owed was sent.
 func (l *line) understand(ctx context.Context, x *exchange) error {
 	at := time.Now().UTC().Truncate(time.Millisecond)
+	l.port.counts[protocols.TCP].in.Add(float64(len(x.in) - len(l.rest)))
 	if l.login == 0 {
 		l.heard += len(x.in) - len(l.rest)
 	}

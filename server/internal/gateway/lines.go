@@ -60,6 +60,13 @@ func (t *lines) introduced(l *line) {
 	}
 }
 
+// has says whether a device has an open line.
+func (t *lines) has(id fleet.DeviceID) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.byDevice[id] != nil
+}
+
 // remove forgets a line.
 func (t *lines) remove(l *line) {
 	t.mu.Lock()

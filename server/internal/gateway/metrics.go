@@ -12,6 +12,7 @@ import (
 type metrics struct {
 	lines     *prometheus.GaugeVec   // protocol, network
 	messages  *prometheus.CounterVec // protocol, network
+	bytes     *prometheus.CounterVec // protocol, network, direction
 	positions *prometheus.CounterVec // protocol, network
 	refused   *prometheus.CounterVec // protocol, reason
 	errors    *prometheus.CounterVec // protocol, kind
@@ -27,6 +28,7 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 		lines: prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "drover", Subsystem: "gateway", Name: "lines",
 			Help: "Open TCP lines and UDP conversations."}, []string{"protocol", "network"}),
 		messages:  counter("messages_total", "Frames that arrived.", "protocol", "network"),
+		bytes:     counter("bytes_total", "Bytes of trackers' lines.", "protocol", "network", "direction"),
 		positions: counter("positions_total", "Positions that were journaled.", "protocol", "network"),
 		refused:   counter("refused_total", "Callers that were turned away.", "protocol", "reason"),
 		errors:    counter("errors_total", "Frames, lines and datagrams that failed.", "protocol", "kind"),
@@ -34,7 +36,7 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 	if r == nil {
 		return m, nil
 	}
-	return m, errors.Join(r.Register(m.lines), r.Register(m.messages), r.Register(m.positions),
+	return m, errors.Join(r.Register(m.lines), r.Register(m.messages), r.Register(m.bytes), r.Register(m.positions),
 		r.Register(m.refused), r.Register(m.errors))
 }
 

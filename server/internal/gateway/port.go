@@ -37,6 +37,7 @@ type port struct {
 type counts struct {
 	lines     prometheus.Gauge
 	messages  prometheus.Counter
+	in, out   prometheus.Counter // bytes
 	positions prometheus.Counter
 }
 
@@ -49,6 +50,8 @@ func (g *Gateway) open(p Port) (*port, error) {
 		o.counts[n] = counts{
 			lines:     g.metrics.lines.WithLabelValues(p.Protocol.Name, n.String()),
 			messages:  g.metrics.messages.WithLabelValues(p.Protocol.Name, n.String()),
+			in:        g.metrics.bytes.WithLabelValues(p.Protocol.Name, n.String(), "in"),
+			out:       g.metrics.bytes.WithLabelValues(p.Protocol.Name, n.String(), "out"),
 			positions: g.metrics.positions.WithLabelValues(p.Protocol.Name, n.String()),
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"drover/protocols"
+	"drover/server/internal/fleet"
 )
 
 const (
@@ -47,7 +48,8 @@ type udpWorker struct {
 // owed is what a datagram is answered with.
 type owed struct {
 	to         netip.AddrPort
-	start, end int // in exchange.out
+	device     fleet.DeviceID // 0 for a stranger
+	start, end int            // in exchange.out
 }
 
 // serveUDP starts the port's reader and workers. They end when the port takes no more calls.
@@ -127,9 +129,9 @@ func (w *udpWorker) run(ctx context.Context) {
 func (w *udpWorker) collect(ctx context.Context, x *exchange, d *datagram, answers []owed) []owed {
 	for range udpBatch {
 		start := len(x.out)
-		w.hear(ctx, x, d)
+		device := w.hear(ctx, x, d)
 		if len(x.out) > start {
-			answers = append(answers, owed{to: d.from, start: start, end: len(x.out)})
+			answers = append(answers, owed{to: d.from, device: device, start: start, end: len(x.out)})
 		}
 		w.pool.Put(d)
 		var ok bool
@@ -144,10 +146,11 @@ func (w *udpWorker) collect(ctx context.Context, x *exchange, d *datagram, answe
 	return answers
 }
 
-// hear puts a datagram into its conversation. A stranger's is not kept.
-func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) {
+// hear puts a datagram into its conversation and says whose it is. A stranger's is not kept.
+func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) fleet.DeviceID {
 	t := w.find(d.from)
 	t.last = d.at
+	w.port.counts[protocols.UDP].in.Add(float64(d.bytes))
 	used, err := t.conversation.hear(ctx, x, d.data[:d.bytes], true, d.at)
 	switch {
 	case err != nil && t.login == 0 && !t.knocked && !errors.Is(err, errLater):
@@ -166,6 +169,7 @@ func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) {
 	} else {
 		w.order.MoveToBack(e)
 	}
+	return t.device
 }
 
 var errCut = errors.New("the datagram ends within a frame")
@@ -215,6 +219,9 @@ func (w *udpWorker) finish(ctx context.Context, x *exchange, answers []owed) {
 	for _, a := range answers {
 		if _, err := w.port.udp.WriteToUDPAddrPort(x.out[a.start:a.end], a.to); err != nil {
 			w.port.drop("reply_unsent", a.to)
+			continue
 		}
+		w.port.counts[protocols.UDP].out.Add(float64(a.end - a.start))
+		w.port.gate.said(a.device, protocols.UDP, x.out[a.start:a.end])
 	}
 }

@@ -125,6 +125,20 @@ func (b *board) since(picked []int32, number uint64) []int32 {
 	return picked
 }
 
+// allowed keeps those of picked that the scope sees, as the roll has them.
+func (b *board) allowed(picked []int32, of *fleet.Scope) []int32 {
+	if of.Groups == nil {
+		return picked
+	}
+	kept := picked[:0]
+	for _, at := range picked {
+		if v, ok := b.roll.of.Vehicle(fleet.VehicleID(b.spots[at].id)); ok && of.Sees(&v) {
+			kept = append(kept, at)
+		}
+	}
+	return kept
+}
+
 // join adds a reader.
 func (b *board) join(r *reader, registry *fleet.Snapshot) error {
 	b.mu.Lock()

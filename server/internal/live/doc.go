@@ -15,12 +15,15 @@
 // belongs to the vehicle that its device is in when it arrives; Seed may be called again when a device was put into
 // another.
 //
-// A reader is two goroutines: one reads its few words, the other, which owns all else of it, writes. A reader belongs
-// to an organization for as long as it is connected, and sees no other's board. Every so often a third asks whether it
+// A reader that is limited to groups shares its organization's board and gets frames of its own, of its vehicles alone,
+// and all names and a snapshot again whenever a vehicle of the organization was changed.
+//
+// A reader is two goroutines: one reads its few words, the other, which owns all else of it, writes. A reader has
+// one scope for as long as it is connected, and sees nothing else. Every so often a third asks whether it
 // still may; an answer that does not come ends nothing, so that the map moves while the database is down.
 //
 // # Concurrency and imports
 //
 // A Live's methods are safe for concurrent use. The package must not know SQL, trackers, the journal, or who a user
-// is beyond the organization.
+// is beyond the scope.
 package live

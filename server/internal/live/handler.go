@@ -16,9 +16,9 @@ import (
 // ErrRefused says that a request may see nobody's vehicles.
 var ErrRefused = errors.New("signed out")
 
-// Authenticate gives whose vehicles a request may see; ErrRefused for nobody's. Another error says that this is not
+// Authenticate gives which vehicles a request may see; ErrRefused for none. Another error says that this is not
 // known at present. It is asked again every so often while the line is open, with a context that ends in time.
-type Authenticate func(*http.Request) (fleet.OrganizationID, error)
+type Authenticate func(*http.Request) (fleet.Scope, error)
 
 // Handler answers GET /api/live. A page of another origin is turned away.
 func (l *Live) Handler(authenticate Authenticate) http.Handler {
@@ -50,7 +50,7 @@ func (l *Live) Handler(authenticate Authenticate) http.Handler {
 		}
 		l.serve(request.Context(), conn, of, func(ctx context.Context) error {
 			now, err := authenticate(request.WithContext(ctx))
-			if err == nil && now != of {
+			if err == nil && !now.Same(&of) {
 				return ErrRefused
 			}
 			return err
@@ -58,11 +58,11 @@ func (l *Live) Handler(authenticate Authenticate) http.Handler {
 	})
 }
 
-// serve shows the organization's vehicles to whom is still there and still lets.
+// serve shows the scope's vehicles to whom is still there and still lets.
 func (l *Live) serve(
-	ctx context.Context, conn *websocket.Conn, of fleet.OrganizationID, still func(context.Context) error,
+	ctx context.Context, conn *websocket.Conn, of fleet.Scope, still func(context.Context) error,
 ) {
-	r := &reader{live: l, board: l.board(of), conn: conn, still: still, wishes: make(chan wish),
+	r := &reader{live: l, board: l.board(of.Organization), of: of, conn: conn, still: still, wishes: make(chan wish),
 		gone: make(chan error, 1), refused: make(chan error, 1), cuts: make(chan cut)}
 	if err := r.board.join(r, l.config.Registry.Now()); err != nil {
 		l.config.Log.Error().Err(err).Msg("the list of vehicles could not be made")

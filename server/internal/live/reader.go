@@ -8,12 +8,15 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"drover/server/internal/fleet"
 )
 
 // reader is one WebSocket. One goroutine listens to it; the other owns everything below cuts.
 type reader struct {
 	live    *Live
 	board   *board
+	of      fleet.Scope // which of the board's vehicles it may see
 	conn    *websocket.Conn
 	still   func(context.Context) error // ErrRefused when the reader may not see the board any more
 	wishes  chan wish                   // from the listener, who waits until each is granted
@@ -133,7 +136,7 @@ func (r *reader) greet() error {
 
 // tell sends the list of vehicles, or what changed in it.
 func (r *reader) tell(first bool) error {
-	messages, version, err := r.board.tell(r.roll, first)
+	messages, version, err := r.board.tell(&r.of, r.roll, first)
 	if err != nil {
 		return err
 	}
@@ -157,8 +160,11 @@ func (r *reader) follow(c *cut) error {
 		if err := r.tell(false); err != nil {
 			return err
 		}
+		if r.of.Groups != nil { // vehicles may have come into its groups, which did not change otherwise
+			return r.snapshot()
+		}
 	}
-	if r.view != nil || r.seen+1 != c.number {
+	if r.of.Groups != nil || r.view != nil || r.seen+1 != c.number {
 		return r.send(kindChanges, "own")
 	}
 	if err := r.write(c.frame); err != nil {
@@ -183,7 +189,7 @@ func (r *reader) send(k kind, counted string) error {
 	defer r.live.pool.Put(s)
 	r.board.mu.RLock()
 	seen := r.board.cuts
-	s.picked = r.look(r.board.since(s.picked[:0], r.seen), r.board.spots)
+	s.picked = r.look(r.board.allowed(r.board.since(s.picked[:0], r.seen), &r.of), r.board.spots)
 	s.frame = appendFrame(s.frame[:0], k, time.Now(), r.board.spots, s.picked)
 	r.board.mu.RUnlock()
 	_ = r.conn.SetWriteDeadline(r.deadline()) // gorilla's always succeeds

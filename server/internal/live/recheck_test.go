@@ -42,15 +42,15 @@ func TestQuestionEndsWithItsReader(t *testing.T) {
 	s := newStage(t, func(c *Config) { c.Recheck = 20 * time.Millisecond })
 	asked, ended := make(chan struct{}, 100), make(chan struct{}, 100)
 	first := true
-	s.server.Config.Handler = s.live.Handler(func(r *http.Request) (fleet.OrganizationID, error) {
+	s.server.Config.Handler = s.live.Handler(func(r *http.Request) (fleet.Scope, error) {
 		if first {
 			first = false
-			return 1, nil
+			return fleet.Scope{Organization: 1}, nil
 		}
 		asked <- struct{}{}
 		<-r.Context().Done()
 		ended <- struct{}{}
-		return 0, context.Cause(r.Context())
+		return fleet.Scope{}, context.Cause(r.Context())
 	})
 	v := s.view("one")
 	for range 3 {

@@ -16,7 +16,7 @@ const listChunk = 500
 type roll struct {
 	of      *fleet.Snapshot // that vehicles were taken from
 	version uint64          // counts changes
-	all     []fleet.Vehicle // by id
+	all     []named         // by id
 	changes []*websocket.PreparedMessage
 }
 
@@ -29,10 +29,26 @@ type listed struct {
 }
 
 type named struct {
-	ID    fleet.VehicleID `json:"id"`
-	Name  string          `json:"name"`
-	Plate string          `json:"plate"`
-	Group string          `json:"group"`
+	ID       fleet.VehicleID `json:"id"`
+	Name     string          `json:"name"`
+	Plate    string          `json:"plate"`
+	Group    string          `json:"group"`
+	Driver   string          `json:"driver"`
+	Identity string          `json:"identity"`
+	Phone    string          `json:"phone"`
+}
+
+// namesOf gives what is told of the scope's vehicles, by id.
+func namesOf(now *fleet.Snapshot, of *fleet.Scope) []named {
+	vehicles := now.Vehicles(*of)
+	names := make([]named, len(vehicles))
+	for i := range vehicles {
+		v := &vehicles[i]
+		d, _ := now.DeviceIn(v.ID)
+		names[i] = named{ID: v.ID, Name: v.Name, Plate: v.Plate, Group: v.Path, Driver: v.Driver,
+			Identity: d.Identity, Phone: d.Phone}
+	}
+	return names
 }
 
 // follow brings the roll up to date; what it told before plus changes is what it tells now.
@@ -40,7 +56,7 @@ func (l *roll) follow(now *fleet.Snapshot, of fleet.OrganizationID) error {
 	if l.of == now {
 		return nil
 	}
-	all := now.Vehicles(of)
+	all := namesOf(now, &fleet.Scope{Organization: of})
 	changed, removed := differences(l.all, all)
 	l.of, l.all = now, all
 	if len(changed)+len(removed) == 0 {
@@ -53,7 +69,7 @@ func (l *roll) follow(now *fleet.Snapshot, of fleet.OrganizationID) error {
 
 // differences gives the vehicles of after that are not the same in before, and the ids that are not in after. Both
 // are sorted by id.
-func differences(before, after []fleet.Vehicle) (changed []fleet.Vehicle, removed []fleet.VehicleID) {
+func differences(before, after []named) (changed []named, removed []fleet.VehicleID) {
 	for _, v := range after {
 		for len(before) > 0 && before[0].ID < v.ID {
 			removed = append(removed, before[0].ID)
@@ -75,15 +91,12 @@ func differences(before, after []fleet.Vehicle) (changed []fleet.Vehicle, remove
 }
 
 // list gives the messages that tell vehicles, at least one.
-func list(vehicles []fleet.Vehicle, removed []fleet.VehicleID, all bool) ([]*websocket.PreparedMessage, error) {
+func list(vehicles []named, removed []fleet.VehicleID, all bool) ([]*websocket.PreparedMessage, error) {
 	var messages []*websocket.PreparedMessage
 	for first := true; first || len(vehicles)+len(removed) > 0; first = false {
 		some, gone := min(listChunk, len(vehicles)), min(listChunk, len(removed))
-		m := listed{Type: "vehicles", All: all && first, Vehicles: make([]named, some),
+		m := listed{Type: "vehicles", All: all && first, Vehicles: append([]named{}, vehicles[:some]...),
 			Removed: append([]fleet.VehicleID{}, removed[:gone]...)}
-		for i, v := range vehicles[:some] {
-			m.Vehicles[i] = named{ID: v.ID, Name: v.Name, Plate: v.Plate, Group: v.Group}
-		}
 		vehicles, removed = vehicles[some:], removed[gone:]
 		text, err := json.Marshal(m)
 		if err != nil {
@@ -98,12 +111,15 @@ func list(vehicles []fleet.Vehicle, removed []fleet.VehicleID, all bool) ([]*web
 	return messages, nil
 }
 
-// tell gives the messages that bring a reader from the version it knows to the present one; 0 is none.
-func (b *board) tell(known uint64, first bool) ([]*websocket.PreparedMessage, uint64, error) {
+// tell gives the messages that bring a reader from the version it knows to the present one; 0 is none. Whoever sees a
+// part only is told all of it again.
+func (b *board) tell(of *fleet.Scope, known uint64, first bool) ([]*websocket.PreparedMessage, uint64, error) {
 	b.mu.RLock()
-	version, all, changes := b.roll.version, slices.Clip(b.roll.all), b.roll.changes
+	version, all, changes, registry := b.roll.version, slices.Clip(b.roll.all), b.roll.changes, b.roll.of
 	b.mu.RUnlock()
 	switch {
+	case of.Groups != nil:
+		all = namesOf(registry, of)
 	case first:
 	case known == version:
 		return nil, version, nil

@@ -101,13 +101,13 @@ func TestBox(t *testing.T) {
 }
 
 func TestDifferences(t *testing.T) {
-	a, b, c := fleet.Vehicle{ID: 1, Name: "a"}, fleet.Vehicle{ID: 2, Name: "b"}, fleet.Vehicle{ID: 3, Name: "c"}
-	renamed := fleet.Vehicle{ID: 2, Name: "B"}
-	changed, removed := differences([]fleet.Vehicle{a, b}, []fleet.Vehicle{renamed, c})
+	a, b, c := named{ID: 1, Name: "a"}, named{ID: 2, Name: "b"}, named{ID: 3, Name: "c"}
+	renamed := named{ID: 2, Name: "B"}
+	changed, removed := differences([]named{a, b}, []named{renamed, c})
 	if len(changed) != 2 || changed[0] != renamed || changed[1] != c || len(removed) != 1 || removed[0] != 1 {
 		t.Errorf("changed %v, removed %v", changed, removed)
 	}
-	changed, removed = differences([]fleet.Vehicle{a, b, c}, []fleet.Vehicle{a})
+	changed, removed = differences([]named{a, b, c}, []named{a})
 	if len(changed) != 0 || len(removed) != 2 {
 		t.Errorf("changed %v, removed %v", changed, removed)
 	}

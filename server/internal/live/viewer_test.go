@@ -40,7 +40,7 @@ func newStage(tb testing.TB, change func(*Config)) *stage {
 	s.registry.Replace(fleet.NewSnapshot(
 		[]fleet.Device{{ID: 1, Organization: 1, Vehicle: 1}, {ID: 2, Organization: 1, Vehicle: 2},
 			{ID: 3, Organization: 2, Vehicle: 3}, {ID: 4, Organization: 1}, {ID: 5, Organization: 1, Vehicle: 3}},
-		[]fleet.Vehicle{{ID: 1, Organization: 1, Name: "One", Plate: "B-1", Group: "north"},
+		[]fleet.Vehicle{{ID: 1, Organization: 1, Name: "One", Plate: "B-1", Group: 7, Path: "north"},
 			{ID: 2, Organization: 1, Name: "Two"}, {ID: 3, Organization: 2, Name: "Three"}}))
 	config := Config{Registry: s.registry, Interval: 5 * time.Millisecond, Log: zerolog.Nop(), Metrics: s.metrics}
 	if change != nil {
@@ -59,17 +59,21 @@ func newStage(tb testing.TB, change func(*Config)) *stage {
 			tb.Error(err)
 		}
 	}()
-	s.server = httptest.NewUnstartedServer(s.live.Handler(func(r *http.Request) (fleet.OrganizationID, error) {
+	s.server = httptest.NewUnstartedServer(s.live.Handler(func(r *http.Request) (fleet.Scope, error) {
 		switch r.Header.Get("Token") {
 		case "one":
 			if err := s.refusal.Load(); err != nil {
-				return 0, *err
+				return fleet.Scope{}, *err
 			}
-			return 1, nil
+			return fleet.Scope{Organization: 1}, nil
 		case "two":
-			return 2, nil
+			return fleet.Scope{Organization: 2}, nil
+		case "north": // the group of the first vehicle
+			return fleet.Scope{Organization: 1, Groups: []fleet.GroupID{7}}, nil
+		case "nowhere":
+			return fleet.Scope{Organization: 1, Groups: []fleet.GroupID{}}, nil
 		}
-		return 0, ErrRefused
+		return fleet.Scope{}, ErrRefused
 	}))
 	s.server.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
 		if err := c.(*net.TCPConn).SetWriteBuffer(64 << 10); err != nil { // so that a stalled reader is felt soon

@@ -21,7 +21,7 @@ type yard struct {
 	journal *journal.Journal
 	store   *store.Store
 	url     string
-	org     fleet.OrganizationID
+	org     fleet.Scope
 	devices []fleet.Device
 }
 
@@ -37,13 +37,13 @@ func newYard(t *testing.T, devices int) *yard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	y.org = org.ID
+	y.org = fleet.Scope{Organization: org.ID}
 	for i := range devices {
-		d, err := y.store.CreateDevice(t.Context(), org.ID, store.NewDevice{Identity: fmt.Sprint(1000 + i)})
+		d, err := y.store.CreateDevice(t.Context(), y.org, store.NewDevice{Identity: fmt.Sprint(1000 + i)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		y.devices = append(y.devices, d)
+		y.devices = append(y.devices, d.Device)
 	}
 	y.journal, err = journal.Open(t.Context(), journal.Config{Dir: t.TempDir(), Partitions: 2, Linger: time.Millisecond, Log: zerolog.Nop()})
 	if err != nil {

@@ -14,9 +14,17 @@ import (
 // NewDevice is a device to be made, with a vehicle to be in.
 type NewDevice struct {
 	Identity           string // as it says on the wire
-	Name, Plate, Group string // of the vehicle; Name "" becomes the identity
+	Name, Plate, Group string // of the vehicle; Name "" becomes the identity, Group is a path and made as needed
 	Protocol           string // it is expected to speak; "" for any
 	Model, Phone       string
+}
+
+// DeviceRow is a device as it is listed.
+type DeviceRow struct {
+	fleet.Device
+	VehicleName string
+	Heard       time.Time // when its last fix was received; zero: never
+	Revision    int
 }
 
 // DeviceChange says what to change of a device; nil leaves as it is.
@@ -27,9 +35,18 @@ type DeviceChange struct {
 	Offset                 *time.Duration   // of its clock from UTC
 }
 
-// deviceColumns has the clock's offset in seconds.
-const deviceColumns = `d.id, d.organization_id, coalesce(d.vehicle_id, 0), d.identity, d.protocol, d.model, d.phone,
-	d.disabled, extract(epoch FROM d.clock_offset)::float8`
+const (
+	// deviceColumns has the clock's offset in seconds.
+	deviceColumns = `d.id, d.organization_id, coalesce(w.id, 0), d.identity, d.protocol, d.model, d.phone,
+		d.disabled, extract(epoch FROM d.clock_offset)::float8`
+	fromDevices   = ` FROM drover.devices d LEFT JOIN drover.vehicles w ON w.id = d.vehicle_id AND w.deleted IS NULL`
+	selectDevices = `SELECT ` + deviceColumns + `, coalesce(w.name, ''), d.revision, t.time
+			+ t.received * CASE WHEN t.flags & 16384 = 0 THEN interval '1 ms' ELSE interval '1 s' END` + fromDevices + `
+		LEFT JOIN drover.device_state t ON t.device_id = d.id
+		LEFT JOIN drover.groups g ON g.id = w.group_id
+		LEFT JOIN drover.drivers r ON r.vehicle_id = w.id AND r.deleted IS NULL
+		WHERE d.retired IS NULL`
+)
 
 // interval is seconds as extract(epoch) gives them.
 type interval float64
@@ -49,42 +66,57 @@ func scanDevice(row pgx.CollectableRow) (fleet.Device, error) {
 	return d, err
 }
 
-// Devices lists an organization's devices that are not retired, by identity.
-func (s *Store) Devices(ctx context.Context, org fleet.OrganizationID, p Page) (
-	list []fleet.Device, next string, err error,
-) {
+func scanDeviceRow(row pgx.CollectableRow) (d DeviceRow, err error) {
+	var clock interval
+	var heard *time.Time
+	err = row.Scan(append(deviceTargets(&d.Device, &clock), &d.VehicleName, &d.Revision, &heard)...)
+	d.Offset, d.Heard = clock.duration(), orZero(heard)
+	return d, err
+}
+
+func (d *DeviceRow) facts() []fact {
+	return []fact{{"identity", d.Identity}, {"protocol", d.Protocol}, {"model", d.Model}, {"phone", d.Phone},
+		{"disabled", d.Disabled}, {"clock_offset_s", int32(d.Offset / time.Second)}, {"vehicle", d.VehicleName}}
+}
+
+// Devices lists a scope's devices that are not retired, by identity.
+func (s *Store) Devices(ctx context.Context, of fleet.Scope, p Page) (list []DeviceRow, next string, err error) {
 	key, id, err := p.after()
 	if err != nil {
 		return nil, "", err
 	}
-	list, err = many(ctx, s.pool, "devices", scanDevice, `SELECT `+deviceColumns+` FROM drover.devices d
-		LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id
-		WHERE d.organization_id = $1 AND d.retired IS NULL AND ($2::text IS NULL OR (d.identity, d.id) > ($2, $3))
-		AND ($4::text IS NULL OR d.identity ILIKE $4 OR v.name ILIKE $4 OR v.plate ILIKE $4 OR v.fleet_group ILIKE $4)
-		ORDER BY d.identity, d.id LIMIT $5`, org, key, id, p.pattern(), p.limit()+1)
-	if err != nil {
-		return nil, "", err
-	}
-	if n := p.limit(); len(list) > n {
+	list, err = lookMany(ctx, s, of, "devices", scanDeviceRow, selectDevices+`
+		AND ($1::text IS NULL OR (d.identity, d.id) > ($1, $2::int8))
+		AND ($3::text IS NULL OR d.identity ILIKE $3 OR d.model ILIKE $3 OR d.phone ILIKE $3 OR w.name ILIKE $3
+			OR w.plate ILIKE $3 OR g.path ILIKE $3 OR r.name ILIKE $3 OR r.phone ILIKE $3)
+		ORDER BY d.identity, d.id LIMIT $4`, key, id, p.pattern(), p.limit()+1)
+	if n := p.limit(); err == nil && len(list) > n {
 		list = list[:n]
-		next = cursor(list[n-1].Identity, int32(list[n-1].ID))
+		next = cursor(list[n-1].Identity, int64(list[n-1].ID))
 	}
-	return list, next, nil
+	return list, next, err
 }
 
 // Device finds one that is not retired.
-func (s *Store) Device(ctx context.Context, org fleet.OrganizationID, id fleet.DeviceID) (fleet.Device, error) {
-	return one(ctx, s.pool, "device", scanDevice, `SELECT `+deviceColumns+` FROM drover.devices d
-		WHERE d.id = $2 AND d.organization_id = $1 AND d.retired IS NULL`, org, id)
+func (s *Store) Device(ctx context.Context, of fleet.Scope, id fleet.DeviceID) (d DeviceRow, err error) {
+	err = s.look(ctx, of, "device", func(tx pgx.Tx) (err error) {
+		d, err = deviceByID(ctx, tx, id)
+		return err
+	})
+	return d, err
+}
+
+func deviceByID(ctx context.Context, tx pgx.Tx, id fleet.DeviceID) (DeviceRow, error) {
+	return one(ctx, tx, "device", scanDeviceRow, selectDevices+` AND d.id = $1`, id)
 }
 
 // CreateDevice makes a device in a new vehicle; ErrExists if the identity is taken, by whichever organization.
-func (s *Store) CreateDevice(ctx context.Context, org fleet.OrganizationID, n NewDevice) (d fleet.Device, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		d, err = insertDevice(ctx, tx, org, n)
+func (s *Store) CreateDevice(ctx context.Context, of fleet.Scope, n NewDevice) (d DeviceRow, err error) {
+	err = s.change(ctx, of, "device", func(tx pgx.Tx) (err error) {
+		d, err = s.insertDevice(ctx, tx, of, n)
 		return err
 	})
-	return d, ofTransaction(err, "device")
+	return d, err
 }
 
 func (n *NewDevice) clean() error {
@@ -97,106 +129,89 @@ func (n *NewDevice) clean() error {
 	return nil
 }
 
-func insertDevice(ctx context.Context, tx pgx.Tx, org fleet.OrganizationID, n NewDevice) (fleet.Device, error) {
+func (s *Store) insertDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, n NewDevice) (d DeviceRow, err error) {
 	if err := n.clean(); err != nil {
-		return fleet.Device{}, err
+		return d, err
 	}
-	name := n.Name
-	if name == "" {
-		name = n.Identity
+	v := fleet.Vehicle{Name: n.Name, Plate: n.Plate}
+	if v.Name == "" {
+		v.Name = n.Identity
 	}
-	return one(ctx, tx, "device "+n.Identity, scanDevice, `WITH v AS (
-			INSERT INTO drover.vehicles (organization_id, name, plate, fleet_group) VALUES ($1, $2, $3, $4) RETURNING id)
-		INSERT INTO drover.devices AS d (organization_id, vehicle_id, identity, protocol, model, phone)
-		SELECT $1, v.id, $5, $6, $7, $8 FROM v RETURNING `+deviceColumns,
-		org, name, n.Plate, n.Group, n.Identity, n.Protocol, n.Model, n.Phone)
+	if v.Group, err = s.groupAt(ctx, tx, of, n.Group); err != nil {
+		return d, err
+	}
+	// Two statements, since a policy does not see what its own statement writes.
+	vehicle, err := s.insertVehicle(ctx, tx, of, v)
+	if err != nil {
+		return d, err
+	}
+	var id fleet.DeviceID
+	err = tx.QueryRow(ctx, `INSERT INTO drover.devices (organization_id, vehicle_id, identity, protocol, model, phone)
+		VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		of.Organization, vehicle.ID, n.Identity, n.Protocol, n.Model, n.Phone).Scan(&id)
+	if err != nil {
+		return d, told(err, "device "+n.Identity)
+	}
+	if d, err = deviceByID(ctx, tx, id); err != nil {
+		return d, err
+	}
+	return d, s.audit(ctx, tx, of, auditing{"create", "device", int64(id), d.Identity, differences(nil, d.facts())})
 }
 
-// UpdateDevice changes a device. ErrNotFound also for a vehicle that is not the organization's.
-func (s *Store) UpdateDevice(ctx context.Context, org fleet.OrganizationID, id fleet.DeviceID, c DeviceChange) (
-	fleet.Device, error,
+// UpdateDevice changes a device, if it has the revision (0: any): otherwise ErrStale.
+func (s *Store) UpdateDevice(ctx context.Context, of fleet.Scope, id fleet.DeviceID, c DeviceChange, revision int) (
+	d DeviceRow, err error,
 ) {
-	var vehicle *int32 // nil: leave
-	if c.Vehicle != nil {
-		vehicle = (*int32)(c.Vehicle)
+	err = s.change(ctx, of, "device", func(tx pgx.Tx) (err error) {
+		d, err = s.changeDevice(ctx, tx, of, id, c, revision)
+		return err
+	})
+	return d, err
+}
+
+func (s *Store) changeDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, id fleet.DeviceID, c DeviceChange,
+	revision int,
+) (d DeviceRow, err error) {
+	if _, err := deviceNoun().lock(ctx, tx, int32(id), ` IS NULL`); err != nil {
+		return d, err
 	}
-	return one(ctx, s.pool, "device", scanDevice, `UPDATE drover.devices d SET disabled = coalesce($3, disabled),
+	before, err := deviceByID(ctx, tx, id)
+	if err != nil {
+		return d, err
+	}
+	if c.Vehicle != nil && *c.Vehicle != 0 {
+		if err := isVehicle(ctx, tx, *c.Vehicle); err != nil {
+			return d, err
+		}
+	}
+	err = deviceNoun().revise(ctx, tx, int32(id), revision, `disabled = coalesce($3, disabled),
 			protocol = coalesce($4, protocol), model = coalesce($5, model), phone = coalesce($6, phone),
 			vehicle_id = CASE WHEN $7::int4 IS NULL THEN vehicle_id ELSE nullif($7, 0) END,
-			clock_offset = coalesce($8, clock_offset)
-		WHERE id = $2 AND organization_id = $1 AND retired IS NULL RETURNING `+deviceColumns,
-		org, id, c.Disabled, cleaned(c.Protocol), cleaned(c.Model), cleaned(c.Phone), vehicle, c.Offset)
+			clock_offset = coalesce($8, clock_offset)`,
+		c.Disabled, cleaned(c.Protocol), cleaned(c.Model), cleaned(c.Phone), (*int32)(c.Vehicle), c.Offset)
+	if err != nil {
+		return d, err
+	}
+	if d, err = deviceByID(ctx, tx, id); err != nil {
+		return d, err
+	}
+	return d, s.audit(ctx, tx, of, auditing{"change", "device", int64(id), d.Identity,
+		differences(before.facts(), d.facts())})
 }
 
 // RetireDevice ends a device's life; its history stays, and its identity is free for another.
-func (s *Store) RetireDevice(ctx context.Context, org fleet.OrganizationID, id fleet.DeviceID) error {
-	tag, err := s.pool.Exec(ctx, `UPDATE drover.devices SET retired = now()
-		WHERE id = $2 AND organization_id = $1 AND retired IS NULL`, org, id)
-	if err == nil && tag.RowsAffected() == 0 {
-		err = pgx.ErrNoRows
-	}
-	return told(err, "device")
+func (s *Store) RetireDevice(ctx context.Context, of fleet.Scope, id fleet.DeviceID, revision int) error {
+	return s.remove(ctx, of, deviceNoun(), int32(id), revision, nil)
 }
 
-// Imported says what became of an import.
-type Imported struct {
-	Added, Updated int
-	Failed         []RowError
-}
-
-// RowError says why a row was left out.
-type RowError struct {
-	Row     int // its index
-	Message string
-}
-
-// ImportDevices makes the devices that are not there and updates those that are, in one transaction; what a row leaves
-// empty stays as it is. Rows that fail are listed, the others kept.
-func (s *Store) ImportDevices(ctx context.Context, org fleet.OrganizationID, list []NewDevice) (Imported, error) {
-	var result Imported
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		result = Imported{}
-		for i := range list {
-			var updated bool
-			err := pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) (err error) { // a savepoint
-				updated, err = importDevice(ctx, tx, org, list[i])
-				return err
-			})
-			switch {
-			case err == nil && updated:
-				result.Updated++
-			case err == nil:
-				result.Added++
-			case isRefusal(err):
-				result.Failed = append(result.Failed, RowError{Row: i, Message: err.Error()})
-			default:
-				return err
-			}
+// RestoreDevice brings a retired device back; ErrExists if its identity is another's by now.
+func (s *Store) RestoreDevice(ctx context.Context, of fleet.Scope, id fleet.DeviceID) (d DeviceRow, err error) {
+	err = s.change(ctx, of, "device", func(tx pgx.Tx) error {
+		if err := s.restore(ctx, tx, of, deviceNoun(), int32(id), nil); err != nil {
+			return err
 		}
-		return nil
+		d, err = deviceByID(ctx, tx, id)
+		return err
 	})
-	if err != nil {
-		return Imported{}, ofTransaction(err, "import")
-	}
-	return result, nil
-}
-
-func importDevice(ctx context.Context, tx pgx.Tx, org fleet.OrganizationID, n NewDevice) (updated bool, err error) {
-	if err := n.clean(); err != nil {
-		return false, err
-	}
-	tag, err := tx.Exec(ctx, `WITH d AS (
-			UPDATE drover.devices SET protocol = coalesce(nullif($3, ''), protocol), model = coalesce(nullif($4, ''), model),
-				phone = coalesce(nullif($5, ''), phone)
-			WHERE identity = $2 AND organization_id = $1 AND retired IS NULL RETURNING id, vehicle_id),
-		v AS (
-			UPDATE drover.vehicles v SET name = coalesce(nullif($6, ''), name), plate = coalesce(nullif($7, ''), plate),
-				fleet_group = coalesce(nullif($8, ''), fleet_group)
-			FROM d WHERE v.id = d.vehicle_id)
-		SELECT FROM d`, org, n.Identity, n.Protocol, n.Model, n.Phone, n.Name, n.Plate, n.Group)
-	if err != nil || tag.RowsAffected() > 0 {
-		return true, err
-	}
-	_, err = insertDevice(ctx, tx, org, n)
-	return false, err
+	return d, err
 }

@@ -49,8 +49,52 @@
 // # History
 //
 // A vehicle's history is the fixes of its devices while they were in it (drover.installations, which a trigger keeps).
-// The first vehicle of a device also gets what the device remembers from before. Every question takes the organization
-// and sees nothing of another's: what is another's is not found.
+// The first vehicle of a device also gets what the device remembers from before.
+//
+// # Scope
+//
+// Whoever asks through the API has a fleet.Scope: an organization, and all its vehicles or those of some groups.
+// Methods that take one run in a transaction (look, change) whose BEGIN, in the same round trip, becomes the role
+// drover_tenant and says the scope. Policies of row security (migrations/00004) show that role nothing else, so a
+// forgotten WHERE tells nothing of another's, and what is another's is not found. Without a scope nothing is seen.
+// Methods without one are for the server itself: storing, the registry, signing in.
+//
+// A group that a caller is limited to shows its vehicles, their devices, drivers, events and the fixes that were sent
+// from them, also by a device that is elsewhere by now. What is in no group is for those who see everything, but for
+// drivers without a vehicle, whom everybody may give one.
+//
+// Fixes are not granted to the role: it reads the view visible_fixes. A policy on the table would be applied before
+// everything that is not leakproof, as date_bin is not, and so shut out the second column of the index. The best of 40
+// runs with 4 million fixes of 1,000 devices, half of which the groups hold, as the owner, under a scope, and limited
+// to groups: a vehicle's 4,000 fixes of a day 0.8, 1.3 and 2.8 ms; its hour 0.2, 0.5 and 1.4 ms; the last fix of all
+// 1.5, 3.1 and 2.6 ms; reading the 360,000 fixes of an hour 124, 285 and 287 ms.
+//
+// # Changes
+//
+// Every change of what people manage writes a row of drover.audit in its own transaction (audit). A thing has a
+// revision, counted by a trigger, which a change may demand: the UPDATE itself compares it, so of two who change the
+// same one gets ErrStale. What is deleted is marked, can be restored for 30 days (Kept), and is then purged by Tend. A
+// deleted vehicle keeps its device and driver, who are in none meanwhile.
+//
+// # Tracks
+//
+// A map with a year of one vehicle (3 million fixes), or a day of 10,000, cannot be drawn from the fixes: reading 40
+// million takes minutes. So there are lines: drover.track_hours has one for each device and hour, true to 3 m, and
+// drover.track_days one for each device and day at five zooms, true to a pixel. They are TWKB in web Mercator, with
+// speed and time at each vertex, so that a tile is little more than unpacking, cutting and ST_AsMVT, and a span that
+// begins within an hour is cut exactly. Up to zoom 12 the days are drawn, deeper the hours, split by speed where
+// they are few; and then the fixes themselves are shown, too.
+//
+// Write marks the hours that it stores fixes of in drover.track_marks, in its transaction but only once in five
+// minutes for each hour and device, so that late fixes cost no more than others. Every ten minutes Tend draws what
+// is marked; a mark goes when it is older than ten minutes, which is when all that it stood for is committed. So
+// tracks lack the last ten to twenty minutes, the live line has those; and a late fix is drawn whenever it comes.
+//
+// `make bench-history` opens views of 1600 × 900 pixels at every zoom from the continent to the street, 8 to 15
+// tiles each. With 3 million fixes of one vehicle and 13 million of 10,000, a view of the year costs 0.2 to 0.9 s of
+// a processor (1.8 s at zooms 11 and 12, where it has most detail), one of the day 0.6 to 1.0 s, PostgreSQL and
+// server together. The lines take 16 bytes a fix there, and are drawn at 280,000 fixes a second on a quiet
+// processor.
 //
 // # Schema
 //

@@ -15,7 +15,9 @@ var (
 	ErrNotFound    = errors.New("there is no such thing")        // nor is there if it is another organization's
 	ErrExists      = errors.New("there is one already")          // an identity, e-mail or name is taken
 	ErrInvalid     = errors.New("invalid")                       // the text says what
+	ErrHeld        = errors.New("not empty")                     // the text says what it still holds
 	ErrMoved       = errors.New("another writer was here first") // load the position and the states anew
+	ErrStale       = errors.New("changed by somebody else")      // since the revision that the caller knows
 	ErrUnreachable = errors.New("the database cannot be used")
 	ErrPostGIS     = errors.New("the database has no PostGIS")
 	ErrNewer       = errors.New("the database was made by a newer version of drover")
@@ -33,6 +35,7 @@ const (
 	codeNoFile      = "58P01"
 	codeUnsupported = "0A000"
 	codeCanceled    = "57014"
+	codeRaised      = "P0001" // RAISE EXCEPTION without a code
 
 	classConnection = "08"
 	classData       = "22"
@@ -78,7 +81,8 @@ func ofTransaction(err error, what string) error {
 
 // isRefusal says whether err is about what was asked for, rather than about the database.
 func isRefusal(err error) bool {
-	return errors.Is(err, ErrExists) || errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound)
+	return errors.Is(err, ErrExists) || errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound) ||
+		errors.Is(err, ErrStale) || errors.Is(err, ErrHeld)
 }
 
 // isAway says whether the database cannot be reached, or is starting, stopping or full.

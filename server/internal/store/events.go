@@ -24,20 +24,55 @@ type EventQuery struct {
 	Limit    int            // 0 means 100, at most 1000
 }
 
-// Events lists an organization's events, the newest first.
-func (s *Store) Events(ctx context.Context, org fleet.OrganizationID, q EventQuery) ([]Event, error) {
-	scan := func(row pgx.CollectableRow) (e Event, err error) {
-		err = row.Scan(&e.ID, &e.Vehicle, &e.Device, &e.Time, &e.Kind, &e.Text)
-		e.Time = e.Time.UTC()
-		return e, err
-	}
-	return many(ctx, s.pool, "events", scan,
+// Events lists a scope's events, the newest first.
+func (s *Store) Events(ctx context.Context, of fleet.Scope, q EventQuery) ([]Event, error) {
+	return lookMany(ctx, s, of, "events", scanEvent,
 		`SELECT e.id, coalesce(i.vehicle_id, 0), e.device_id, e.time, e.kind, e.text
 		FROM drover.events e LEFT JOIN drover.installations i ON i.device_id = e.device_id AND i.during @> e.time
-		WHERE e.organization_id = $1 AND ($2::int4 = 0 OR e.device_id = $2)
-		AND ($3::timestamptz IS NULL OR e.time >= $3) AND ($4::timestamptz IS NULL OR e.time < $4)
-		AND ($5::int8 = 0 OR e.id < $5) ORDER BY e.id DESC LIMIT $6`,
-		org, q.Device, orNull(&q.From), orNull(&q.To), q.Before, Page{Limit: q.Limit}.limit())
+		WHERE ($1::int4 = 0 OR e.device_id = $1)
+		AND ($2::timestamptz IS NULL OR e.time >= $2) AND ($3::timestamptz IS NULL OR e.time < $3)
+		AND ($4::int8 = 0 OR e.id < $4) ORDER BY e.id DESC LIMIT $5`,
+		q.Device, orNull(&q.From), orNull(&q.To), q.Before, Page{Limit: q.Limit}.limit())
+}
+
+// VehicleEvents lists what happened to the devices of a vehicle while they were in it, the newest first; Search of p is
+// not looked at.
+func (s *Store) VehicleEvents(ctx context.Context, of fleet.Scope, vehicle fleet.VehicleID, p Page) (
+	list []Event, next string, err error,
+) {
+	key, id, err := p.after()
+	if err != nil {
+		return nil, "", err
+	}
+	var before *time.Time
+	if key != nil {
+		at, err := time.Parse(time.RFC3339Nano, *key)
+		if err != nil {
+			return nil, "", badCursor()
+		}
+		before = &at
+	}
+	err = s.look(ctx, of, "events", func(tx pgx.Tx) error {
+		if err := hasVehicle(ctx, tx, vehicle); err != nil {
+			return err
+		}
+		list, err = many(ctx, tx, "events", scanEvent, `SELECT e.id, i.vehicle_id, e.device_id, e.time, e.kind, e.text
+			FROM drover.installations i JOIN drover.events e ON e.device_id = i.device_id AND (i.during @> e.time) IS TRUE
+			WHERE i.vehicle_id = $1 AND ($2::timestamptz IS NULL OR (e.time, e.id) < ($2, $3::int8))
+			ORDER BY e.time DESC, e.id DESC LIMIT $4`, vehicle, before, id, p.limit()+1)
+		return err
+	})
+	if n := p.limit(); err == nil && len(list) > n {
+		list = list[:n]
+		next = cursor(list[n-1].Time.Format(time.RFC3339Nano), list[n-1].ID)
+	}
+	return list, next, err
+}
+
+func scanEvent(row pgx.CollectableRow) (e Event, err error) {
+	err = row.Scan(&e.ID, &e.Vehicle, &e.Device, &e.Time, &e.Kind, &e.Text)
+	e.Time = e.Time.UTC()
+	return e, err
 }
 
 // Setting is a value that is kept under a key; ErrNotFound.

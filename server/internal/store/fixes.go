@@ -19,14 +19,17 @@ type installation struct {
 // Fixes gives a vehicle's fixes from ≤ time < to, by time, at most limit (0: all). They are those of its devices while
 // they were in it. They are read a day at a time, so that memory does not grow with the span. fn keeps nothing but
 // Attributes of what it is given.
-func (s *Store) Fixes(ctx context.Context, org fleet.OrganizationID, vehicle fleet.VehicleID,
+func (s *Store) Fixes(ctx context.Context, of fleet.Scope, vehicle fleet.VehicleID,
 	from, to time.Time, limit int, fn func(*fleet.Fix) error,
 ) error {
-	if _, err := one(ctx, s.pool, "vehicle", scanVehicle, `SELECT `+vehicleColumns+` FROM drover.vehicles v
-		WHERE v.id = $2 AND v.organization_id = $1`, org, vehicle); err != nil {
+	var installed []installation
+	err := s.look(ctx, of, "vehicle", func(tx pgx.Tx) (err error) {
+		if err := hasVehicle(ctx, tx, vehicle); err != nil {
+			return err
+		}
+		installed, err = installations(ctx, tx, vehicle, from, to)
 		return err
-	}
-	installed, err := s.installations(ctx, vehicle, from, to)
+	})
 	if err != nil || len(installed) == 0 {
 		return err
 	}
@@ -40,7 +43,12 @@ func (s *Store) Fixes(ctx context.Context, org fleet.OrganizationID, vehicle fle
 		if !start.Before(end) {
 			continue
 		}
-		n, err := s.dayFixes(ctx, installed, start, end, left, fn)
+		n := 0
+		// A transaction a day, so that none keeps old rows from being removed.
+		err := s.look(ctx, of, "fixes", func(tx pgx.Tx) (err error) {
+			n, err = s.dayFixes(ctx, tx, installed, start, end, left, fn)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -65,21 +73,28 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-func (s *Store) installations(ctx context.Context, vehicle fleet.VehicleID, from, to time.Time) (
+// hasVehicle is ErrNotFound for a vehicle that is not there.
+func hasVehicle(ctx context.Context, tx pgx.Tx, id fleet.VehicleID) error {
+	_, err := one(ctx, tx, "vehicle", pgx.RowTo[int32],
+		`SELECT id FROM drover.vehicles WHERE id = $1 AND deleted IS NULL`, id)
+	return err
+}
+
+func installations(ctx context.Context, tx pgx.Tx, vehicle fleet.VehicleID, from, to time.Time) (
 	[]installation, error,
 ) {
 	scan := func(row pgx.CollectableRow) (i installation, err error) {
 		err = row.Scan(&i.device, &i.from, &i.until)
 		return i, err
 	}
-	return many(ctx, s.pool, "installations", scan,
+	return many(ctx, tx, "installations", scan,
 		`SELECT device_id, greatest(lower(during), $2), least(upper(during), $3)
 		FROM drover.installations WHERE vehicle_id = $1 AND during && tstzrange($2, $3)`, vehicle, from, later(to, from))
 }
 
 // dayFixes gives the fixes of a span within one partition. left limits them, unless it is 0.
-func (s *Store) dayFixes(ctx context.Context, installed []installation, start, end time.Time, left int,
-	fn func(*fleet.Fix) error,
+func (s *Store) dayFixes(ctx context.Context, tx pgx.Tx, installed []installation, start, end time.Time,
+	left int, fn func(*fleet.Fix) error,
 ) (n int, err error) {
 	var devices []int32
 	var from, until []time.Time
@@ -95,10 +110,10 @@ func (s *Store) dayFixes(ctx context.Context, installed []installation, start, e
 	if left > 0 {
 		limit = &left
 	}
-	rows, err := s.pool.Query(ctx, `SELECT f.time, f.device_id, f.received, f.latitude, f.longitude,
+	rows, err := tx.Query(ctx, `SELECT f.time, f.device_id, f.received, f.latitude, f.longitude,
 			f.altitude, f.speed, f.course, f.flags, f.data
 		FROM unnest($1::int4[], $2::timestamptz[], $3::timestamptz[]) AS i (device_id, start, stop),
-			LATERAL (SELECT * FROM drover.fixes f WHERE f.device_id = i.device_id
+			LATERAL (SELECT * FROM drover.visible_fixes f WHERE f.device_id = i.device_id
 				AND f.time >= $4 AND f.time < $5 AND f.time >= i.start AND f.time < i.stop
 				AND `+bin("f.time")+` BETWEEN `+bin("i.start")+` AND `+bin("i.stop")+` OFFSET 0) f
 		ORDER BY f.time LIMIT $6`, devices, from, until, start, end, limit)

@@ -39,30 +39,32 @@ func TestDevicesAndVehicles(t *testing.T) {
 	is(t, "no identity", err, ErrInvalid)
 	_, err = s.Device(ctx, org, theirs[0].ID)
 	is(t, "another's device", err, ErrNotFound)
-	_, err = s.UpdateVehicle(ctx, org, theirs[0].Vehicle, VehicleChange{Name: ptr("mine")})
+	_, err = s.UpdateVehicle(ctx, org, theirs[0].Vehicle, VehicleChange{Name: ptr("mine")}, 0)
 	is(t, "another's vehicle", err, ErrNotFound)
-	_, err = s.UpdateDevice(ctx, org, devices[0].ID, DeviceChange{Vehicle: &theirs[0].Vehicle})
-	is(t, "into another's vehicle", err, ErrNotFound)
-	_, err = s.UpdateVehicle(ctx, org, devices[0].Vehicle, VehicleChange{Name: ptr(" ")})
+	_, err = s.UpdateDevice(ctx, org, devices[0].ID, DeviceChange{Vehicle: &theirs[0].Vehicle}, 0)
+	is(t, "into another's vehicle", err, ErrInvalid)
+	_, err = s.UpdateVehicle(ctx, org, devices[0].Vehicle, VehicleChange{Name: ptr(" ")}, 0)
 	is(t, "no name", err, ErrInvalid)
 
-	d, err := s.UpdateDevice(ctx, org, devices[1].ID, DeviceChange{Disabled: ptr(true), Phone: ptr("+37060000000"), Offset: ptr(-90 * time.Minute)})
+	d, err := s.UpdateDevice(ctx, org, devices[1].ID, DeviceChange{Disabled: ptr(true), Phone: ptr("+37060000000"), Offset: ptr(-90 * time.Minute)}, 0)
 	if err != nil || !d.Disabled || d.Phone != "+37060000000" || d.Offset != -90*time.Minute || d.Identity != devices[1].Identity {
 		t.Errorf("changed to %+v, %v", d, err)
 	}
-	v, err := s.UpdateVehicle(ctx, org, devices[1].Vehicle, VehicleChange{Plate: ptr("ABC 1%0"), Group: ptr("North")})
-	if err != nil || v.Name != "Van 1" || v.Plate != "ABC 1%0" || v.Group != "North" {
+	north, err := s.CreateGroup(ctx, org, "North", 0)
+	ok(t, err)
+	v, err := s.UpdateVehicle(ctx, org, devices[1].Vehicle, VehicleChange{Plate: ptr("ABC 1%0"), Group: &north.ID}, 0)
+	if err != nil || v.Name != "Van 1" || v.Plate != "ABC 1%0" || v.Path != "North" {
 		t.Errorf("changed to %+v, %v", v, err)
 	}
-	ok(t, s.RetireDevice(ctx, org, devices[4].ID))
-	is(t, "retired twice", s.RetireDevice(ctx, org, devices[4].ID), ErrNotFound)
+	ok(t, s.RetireDevice(ctx, org, devices[4].ID, 0))
+	is(t, "retired twice", s.RetireDevice(ctx, org, devices[4].ID, 0), ErrNotFound)
 	again, err := s.CreateDevice(ctx, other, NewDevice{Identity: devices[4].Identity})
 	if err != nil || again.ID == devices[4].ID {
 		t.Errorf("sold to another: %+v, %v", again, err)
 	}
 	snapshot, err := s.LoadRegistry(ctx)
 	ok(t, err)
-	if d, there := snapshot.Device(devices[4].Identity); !there || d.Organization != other {
+	if d, there := snapshot.Device(devices[4].Identity); !there || d.Organization != other.Organization {
 		t.Errorf("the registry has %+v", d)
 	}
 	if got := len(snapshot.Vehicles(org)); got != 5 {
@@ -75,7 +77,7 @@ func TestPages(t *testing.T) {
 	org, devices := withDevices(t, s, 7)
 	withDevices(t, s, 3)
 	mustWrite(t, s, batchOf(t, s, 0, "j", sample(devices[3].ID, noon(), 1)))
-	_, err := s.UpdateVehicle(ctx, org, devices[5].Vehicle, VehicleChange{Plate: ptr("50%_x"), Name: ptr("van 0")})
+	_, err := s.UpdateVehicle(ctx, org, devices[5].Vehicle, VehicleChange{Plate: ptr("50%_x"), Name: ptr("van 0")}, 0)
 	ok(t, err)
 	var names []string
 	page := Page{Limit: 3}
@@ -124,7 +126,7 @@ func TestImport(t *testing.T) {
 		{Identity: ""},
 		{Identity: theirs[0].Identity},
 		{Identity: "new", Plate: "P"},
-	})
+	}, false)
 	ok(t, err)
 	if got.Added != 1 || got.Updated != 2 || len(got.Failed) != 2 || got.Failed[0].Row != 2 || got.Failed[1].Row != 3 {
 		t.Errorf("%+v", got)
@@ -141,11 +143,11 @@ func TestHistoryFollowsTheVehicle(t *testing.T) {
 	org, devices := withDevices(t, s, 2)
 	mover, from, to := devices[0], devices[0].Vehicle, devices[1].Vehicle
 	moved := time.Now().UTC()
-	_, err := s.UpdateDevice(ctx, org, mover.ID, DeviceChange{Vehicle: &to})
+	_, err := s.UpdateDevice(ctx, org, mover.ID, DeviceChange{Vehicle: &to}, 0)
 	ok(t, err)
 	mustWrite(t, s, batchOf(t, s, 0, "j", sample(mover.ID, moved.Add(-48*time.Hour), 1), sample(mover.ID, moved.Add(-time.Minute), 2),
 		sample(mover.ID, moved.Add(time.Minute), 3), sample(devices[1].ID, moved.Add(-time.Hour), 4), sample(devices[1].ID, moved.Add(2*time.Minute), 5)))
-	ok(t, s.RetireDevice(ctx, org, mover.ID))
+	ok(t, s.RetireDevice(ctx, org, mover.ID, 0))
 	for vehicle, want := range map[fleet.VehicleID]string{from: "[1 2]", to: "[4 3 5]"} {
 		if vehicle == to {
 			want = "[4 5]" // it was retired before its third fix's time
@@ -164,7 +166,7 @@ func TestHistoryFollowsTheVehicle(t *testing.T) {
 	if n != 1 || err != nil {
 		t.Errorf("%d fixes of at most one, %v", n, err)
 	}
-	is(t, "another organization's", s.Fixes(ctx, org+1, from, moved, moved, 0, nil), ErrNotFound)
+	is(t, "another organization's", s.Fixes(ctx, fleet.Scope{Organization: org.Organization + 1}, from, moved, moved, 0, nil), ErrNotFound)
 	if n := count(t, s, `SELECT count(*) FROM drover.positions WHERE vehicle = 'Van 0'`); n != 2 {
 		t.Errorf("the view has %d positions of the first vehicle, want 2", n)
 	}
@@ -335,7 +337,7 @@ func TestLastFixes(t *testing.T) {
 // TestWatchRegistry changes a device while someone listens, also after the connection was cut.
 func TestWatchRegistry(t *testing.T) {
 	s := open(t)
-	_, devices := withDevices(t, s, 1)
+	org, devices := withDevices(t, s, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	changed := make(chan struct{}, 100)
 	var group sync.WaitGroup
@@ -349,7 +351,7 @@ func TestWatchRegistry(t *testing.T) {
 		}
 	}
 	next("at first")
-	_, err := s.UpdateDevice(t.Context(), devices[0].Organization, devices[0].ID, DeviceChange{Disabled: ptr(true)})
+	_, err := s.UpdateDevice(t.Context(), org, devices[0].ID, DeviceChange{Disabled: ptr(true)}, 0)
 	ok(t, err)
 	next("a change")
 	_, err = s.pool.Exec(t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -26,8 +26,8 @@ func open(t testing.TB) *Store {
 	return s
 }
 
-// withDevices makes an organization with so many devices, each in a vehicle.
-func withDevices(t testing.TB, s *Store, n int) (fleet.OrganizationID, []fleet.Device) {
+// withDevices makes an organization with so many devices, each in a vehicle, and gives the scope of all of it.
+func withDevices(t testing.TB, s *Store, n int) (fleet.Scope, []fleet.Device) {
 	t.Helper()
 	var orgs int
 	if err := s.pool.QueryRow(t.Context(), `SELECT count(*) FROM drover.organizations`).Scan(&orgs); err != nil {
@@ -37,15 +37,16 @@ func withDevices(t testing.TB, s *Store, n int) (fleet.OrganizationID, []fleet.D
 	if err != nil {
 		t.Fatal(err)
 	}
+	of := fleet.Scope{Organization: org.ID, Address: "192.0.2.1"}
 	var devices []fleet.Device
 	for i := range n {
-		d, err := s.CreateDevice(t.Context(), org.ID, NewDevice{Identity: fmt.Sprintf("%d%06d", orgs, i), Name: fmt.Sprintf("Van %d", i)})
+		d, err := s.CreateDevice(t.Context(), of, NewDevice{Identity: fmt.Sprintf("%d%06d", orgs, i), Name: fmt.Sprintf("Van %d", i)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		devices = append(devices, d)
+		devices = append(devices, d.Device)
 	}
-	return org.ID, devices
+	return of, devices
 }
 
 // sample is a Teltonika record with a dozen IO elements.

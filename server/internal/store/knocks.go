@@ -49,13 +49,6 @@ func (s *Store) SaveKnocks(ctx context.Context, knocks []fleet.Knock) error {
 	return told(err, "knocks")
 }
 
-// visible are the knocks that an organization may see: those of its own devices, but for what they did before they were
-// known; strangers are for the first organization, which runs the server.
-const visible = `(k.reason <> 'unknown' AND EXISTS (SELECT FROM drover.devices d
-		WHERE d.identity = k.identity AND d.retired IS NULL AND d.organization_id = $1)
-	OR $1 = (SELECT min(id) FROM drover.organizations)
-		AND NOT EXISTS (SELECT FROM drover.devices d WHERE d.identity = k.identity AND d.retired IS NULL))`
-
 const knockColumns = `k.id, k.protocol, k.identity, k.port, k.address, k.reason, k.first, k.last, k.count`
 
 func scanKnock(row pgx.CollectableRow) (k Knock, err error) {
@@ -68,21 +61,20 @@ func scanKnock(row pgx.CollectableRow) (k Knock, err error) {
 	return k, err
 }
 
-// Knocks lists who knocked, the latest first, at most 1000. An organization sees its own devices' (disabled, wrong
-// protocol); the first organization, which runs the server, sees strangers too.
-func (s *Store) Knocks(ctx context.Context, org fleet.OrganizationID) ([]Knock, error) {
-	return many(ctx, s.pool, "knocks", scanKnock, `SELECT `+knockColumns+` FROM drover.knocks k WHERE `+visible+`
-		ORDER BY k.last DESC, k.id DESC LIMIT 1000`, org)
+// Knocks lists who knocked, the latest first, at most 1000: the scope's own devices that were refused (disabled, wrong
+// protocol). The first organization, which runs the server, sees strangers too.
+func (s *Store) Knocks(ctx context.Context, of fleet.Scope) ([]Knock, error) {
+	return lookMany(ctx, s, of, "knocks", scanKnock, `SELECT `+knockColumns+` FROM drover.knocks k
+		ORDER BY k.last DESC, k.id DESC LIMIT 1000`)
 }
 
 // Adopt makes a device of a stranger, in a vehicle that is new, and forgets its knocks. Identity and Protocol of n are
 // the knock's.
-func (s *Store) Adopt(ctx context.Context, org fleet.OrganizationID, id int64, n NewDevice) (
-	d fleet.Device, err error,
+func (s *Store) Adopt(ctx context.Context, of fleet.Scope, id int64, n NewDevice) (
+	d DeviceRow, err error,
 ) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		k, err := one(ctx, tx, "knock", scanKnock, `SELECT `+knockColumns+` FROM drover.knocks k
-			WHERE k.id = $2 AND `+visible+` FOR UPDATE OF k`, org, id)
+	err = s.change(ctx, of, "knock", func(tx pgx.Tx) error {
+		k, err := one(ctx, tx, "knock", scanKnock, `DELETE FROM drover.knocks k WHERE k.id = $1 RETURNING `+knockColumns, id)
 		if err != nil {
 			return err
 		}
@@ -90,13 +82,14 @@ func (s *Store) Adopt(ctx context.Context, org fleet.OrganizationID, id int64, n
 			return fmt.Errorf("%w knock: it said no identity, so there is nothing to adopt", ErrInvalid)
 		}
 		n.Identity, n.Protocol = k.Identity, k.Protocol
-		if d, err = insertDevice(ctx, tx, org, n); err != nil {
+		// The others go first: once there is the device, they are no stranger's.
+		if _, err = tx.Exec(ctx, `DELETE FROM drover.knocks WHERE identity = $1`, k.Identity); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `DELETE FROM drover.knocks WHERE identity = $1`, k.Identity)
+		d, err = s.insertDevice(ctx, tx, of, n)
 		return err
 	})
-	return d, ofTransaction(err, "knock")
+	return d, err
 }
 
 // forgetKnocks keeps the latest, and none older than the given time.

@@ -114,7 +114,28 @@ func prepare(ctx context.Context, url string, o Options) (schema string, err err
 			return "", err
 		}
 	}
+	if err := checkTenant(ctx, conn); err != nil {
+		return "", err
+	}
 	return postGIS(ctx, conn)
+}
+
+// checkTenant makes sure that the role is there under which callers' questions are asked: it is not part of a backup of
+// one database.
+func checkTenant(ctx context.Context, conn *pgx.Conn) error {
+	var there bool
+	err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_roles
+		WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')
+		AND has_schema_privilege(oid, 'drover', 'USAGE'))`, tenant).Scan(&there)
+	if err != nil {
+		return explain(err, conn.Config())
+	}
+	if !there {
+		return fmt.Errorf("%w: the role %s, or its rights, are not there: restore backups with their roles and grants "+
+			"(pg_dumpall --roles-only), after CREATE ROLE %[2]s NOLOGIN; GRANT %[2]s TO %[3]s",
+			ErrUnreachable, tenant, conn.Config().User)
+	}
+	return nil
 }
 
 func checkVersion(ctx context.Context, conn *pgx.Conn) error {
@@ -200,6 +221,10 @@ func explain(err error, config *pgx.ConnConfig) error {
 	case hasCode(err, codeNoRights):
 		return fmt.Errorf("%w: user %q lacks the right to create in database %q: "+
 			"GRANT CREATE ON DATABASE, or make it the owner: %w", ErrUnreachable, config.User, config.Database, err)
+	case hasCode(err, codeRaised): // by a migration, in words for the operator
+		var pg *pgconn.PgError
+		errors.As(err, &pg)
+		return fmt.Errorf("%w: %s", ErrUnreachable, pg.Message)
 	case errors.As(err, &connect), errors.As(err, &network):
 		return fmt.Errorf("%w: nothing that speaks PostgreSQL answers at %s:%d: is it running, and is DATABASE_URL right? %w",
 			ErrUnreachable, config.Host, config.Port, err)

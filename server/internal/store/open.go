@@ -30,6 +30,7 @@ type Store struct {
 	retention  time.Duration
 	dictionary *dictionary
 	partitions partitions
+	tracks     trackMarks
 	spare      sync.Pool // of *rows, for Write
 }
 
@@ -64,6 +65,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	}
 	s := &Store{log: o.Log, pool: pool, url: url, retention: o.Retention}
 	s.partitions.known = map[int64]struct{}{}
+	s.tracks.made = map[trackHour]time.Time{}
 	if s.dictionary, err = newDictionary(ctx, pool); err == nil {
 		err = s.makeAhead(ctx, time.Now())
 	}

@@ -79,7 +79,8 @@ func dropRole(t *testing.T, admin, name string) {
 	conn, err := pgx.Connect(context.Background(), admin)
 	ok(t, err)
 	defer conn.Close(context.Background())
-	if _, err := conn.Exec(context.Background(), `DROP ROLE `+pgx.Identifier{name}.Sanitize()); err != nil {
+	role := pgx.Identifier{name}.Sanitize()
+	if _, err := conn.Exec(context.Background(), `DROP OWNED BY `+role+` CASCADE; DROP ROLE `+role); err != nil {
 		t.Error(err)
 	}
 }
@@ -123,7 +124,7 @@ func TestAway(t *testing.T) {
 	is(t, "CreateDevice", err, ErrUnreachable)
 	_, err = s.Within(ctx, org, []byte(`{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,0]]]}`), noon(), noon())
 	is(t, "Within", err, ErrUnreachable)
-	_, err = s.ImportDevices(ctx, org, nil)
+	_, err = s.ImportDevices(ctx, org, nil, false)
 	is(t, "ImportDevices", err, ErrUnreachable)
 	is(t, "Ping", s.Ping(ctx), ErrUnreachable)
 }

@@ -12,11 +12,12 @@ import (
 // LoadRegistry reads all devices that are not retired, and all vehicles.
 func (s *Store) LoadRegistry(ctx context.Context) (*fleet.Snapshot, error) {
 	devices, err := many(ctx, s.pool, "devices", scanDevice,
-		`SELECT `+deviceColumns+` FROM drover.devices d WHERE d.retired IS NULL`)
+		`SELECT `+deviceColumns+fromDevices+` WHERE d.retired IS NULL`)
 	if err != nil {
 		return nil, err
 	}
-	vehicles, err := many(ctx, s.pool, "vehicles", scanVehicle, `SELECT `+vehicleColumns+` FROM drover.vehicles v`)
+	vehicles, err := many(ctx, s.pool, "vehicles", scanVehicle,
+		`SELECT `+vehicleColumns+fromVehicles+` WHERE v.deleted IS NULL`)
 	if err != nil {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func (s *Store) DeviceStates(ctx context.Context, ids []fleet.DeviceID) ([]Devic
 		keys[i] = int32(id)
 	}
 	found := make(map[fleet.DeviceID]DeviceState, len(ids))
-	err := s.eachState(ctx, func(state *DeviceState) error {
+	err := s.eachState(ctx, s.pool, func(state *DeviceState) error {
 		found[state.Device] = *state
 		return nil
 	}, `SELECT `+stateColumns+` FROM drover.device_state s WHERE s.device_id = ANY ($1)`, keys)
@@ -150,25 +150,28 @@ func (s *Store) DeviceStates(ctx context.Context, ids []fleet.DeviceID) ([]Devic
 
 // AllStates gives every device's state, of every organization, in no order.
 func (s *Store) AllStates(ctx context.Context, fn func(*fleet.State) error) error {
-	return s.eachState(ctx, func(state *DeviceState) error { return fn(&state.State) },
+	return s.eachState(ctx, s.pool, func(state *DeviceState) error { return fn(&state.State) },
 		`SELECT `+stateColumns+` FROM drover.device_state s JOIN drover.devices d ON d.id = s.device_id
 		WHERE d.retired IS NULL`)
 }
 
 // State gives what is known of a device; a zero State with its Device if it has never spoken.
-func (s *Store) State(ctx context.Context, org fleet.OrganizationID, device fleet.DeviceID) (fleet.State, error) {
-	if _, err := s.Device(ctx, org, device); err != nil {
-		return fleet.State{}, err
-	}
-	states, err := s.DeviceStates(ctx, []fleet.DeviceID{device})
-	if err != nil {
-		return fleet.State{}, err
-	}
-	return states[0].State, nil
+func (s *Store) State(ctx context.Context, of fleet.Scope, device fleet.DeviceID) (state fleet.State, err error) {
+	err = s.look(ctx, of, "device", func(tx pgx.Tx) error {
+		if _, err := deviceByID(ctx, tx, device); err != nil {
+			return err
+		}
+		state.Device = device
+		return s.eachState(ctx, tx, func(found *DeviceState) error {
+			state = found.State
+			return nil
+		}, `SELECT `+stateColumns+` FROM drover.device_state s WHERE s.device_id = $1`, device)
+	})
+	return state, err
 }
 
-func (s *Store) eachState(ctx context.Context, fn func(*DeviceState) error, sql string, args ...any) error {
-	rows, err := s.pool.Query(ctx, sql, args...)
+func (s *Store) eachState(ctx context.Context, q querier, fn func(*DeviceState) error, sql string, args ...any) error {
+	rows, err := q.Query(ctx, sql, args...)
 	if err != nil {
 		return told(err, "device states")
 	}

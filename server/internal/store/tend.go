@@ -8,13 +8,17 @@ import (
 // knocksKept is how long a stranger who does not come back is listed.
 const knocksKept = 90 * 24 * time.Hour
 
-// Tend makes the next days' partitions, drops what is older than the retention, and forgets expired sessions and old
-// knocks: now, and every ten minutes until ctx ends.
+// Tend makes the next days' partitions, drops what is older than the retention, removes for good what was deleted
+// long ago, forgets expired sessions, old answers and old
+// knocks, and draws the tracks of what was stored: now, and every ten minutes until ctx ends.
 func (s *Store) Tend(ctx context.Context) {
 	every := time.NewTicker(10 * time.Minute)
 	defer every.Stop()
 	for {
 		s.tidy(ctx, time.Now())
+		if _, err := s.DrawTracks(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn().Err(err).Msg("not all tracks could be drawn; the next time is in ten minutes")
+		}
 		select {
 		case <-every.C:
 		case <-ctx.Done():
@@ -36,6 +40,18 @@ func (s *Store) tidy(ctx context.Context, now time.Time) {
 	}
 	if err == nil {
 		_, err = s.pool.Exec(ctx, `DELETE FROM drover.events WHERE time < $1`, now.Add(-s.retention))
+	}
+	if err == nil {
+		err = s.forgetTracks(ctx, now.Add(-s.retention))
+	}
+	if err == nil {
+		_, err = s.pool.Exec(ctx, `DELETE FROM drover.audit WHERE time < $1`, now.Add(-s.retention))
+	}
+	if err == nil {
+		_, err = s.pool.Exec(ctx, `DELETE FROM drover.idempotency_keys WHERE created < $1`, now.Add(-keysKept))
+	}
+	if err == nil {
+		err = s.purge(ctx, now)
 	}
 	if err == nil {
 		err = s.forgetKnocks(ctx, now.Add(-knocksKept))

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -71,13 +72,49 @@ func (s *Store) CreateFirstAdmin(ctx context.Context, organization, email, name,
 	return u, created && err == nil, ofTransaction(err, "user")
 }
 
-// CreateUser makes a user with the hash of a password; u.ID is ignored. ErrExists if the e-mail is taken.
-func (s *Store) CreateUser(ctx context.Context, u fleet.User, hash string) (fleet.User, error) {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		u, err = insertUser(ctx, tx, u, hash)
-		return err
+// CreateUser makes a user of the scope's organization with the hash of a password ("": none opens it), limited to
+// groups if there are any; u.ID and u.Organization are ignored. ErrExists if the e-mail is taken.
+func (s *Store) CreateUser(ctx context.Context, of fleet.Scope, u fleet.User, hash string, groups ...fleet.GroupID) (
+	fleet.User, error,
+) {
+	u.Organization = of.Organization
+	err := s.change(ctx, of, "user", func(tx pgx.Tx) (err error) {
+		if u, err = insertUser(ctx, tx, u, hash); err == nil {
+			err = limitUser(ctx, tx, u.ID, groups)
+		}
+		if err != nil {
+			return err
+		}
+		now := userFacts(&UserRow{User: u, Groups: groups})
+		return s.audit(ctx, tx, of, auditing{"create", "user", int64(u.ID), u.Email, differences(nil, now)})
 	})
-	return u, told(err, "user")
+	return u, err
+}
+
+// userFacts are what the audit log knows of a user.
+func userFacts(r *UserRow) []fact {
+	return []fact{
+		{"email", r.Email}, {"name", r.Name}, {"role", string(r.Role)}, {"disabled", r.Disabled},
+		{"groups", fmt.Sprint(r.Groups)}, {"totp", r.TOTP},
+	}
+}
+
+// limitUser limits a user to groups.
+func limitUser(ctx context.Context, tx pgx.Tx, user fleet.UserID, groups []fleet.GroupID) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM drover.user_groups WHERE user_id = $1`, user); err != nil {
+		return err
+	}
+	for _, id := range groups {
+		_, err := tx.Exec(ctx, `INSERT INTO drover.user_groups (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+			user, id)
+		if hasCode(err, codeNoRights) || hasCode(err, codeForeignKey) {
+			return fmt.Errorf("%w groups: there is no group %d", ErrInvalid, id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func insertUser(ctx context.Context, tx pgx.Tx, u fleet.User, hash string) (fleet.User, error) {
@@ -93,42 +130,149 @@ type UserChange struct {
 	Email, Name *string
 	Role        *fleet.Role
 	Disabled    *bool
-	Hash        *string // of the password
+	Hash        *string          // of the password
+	Groups      *[]fleet.GroupID // that the user is limited to; empty: to none
+	NoTOTP      bool             // take the second factor away
+	Revision    int              // that it is a change of; 0: of any
+}
+
+// UserRow is a user as listed.
+type UserRow struct {
+	fleet.User
+	Groups   []fleet.GroupID // that the user is limited to, without those below them; empty: to none
+	TOTP     bool            // the user has a second factor
+	Revision int
+}
+
+const userRowColumns = userColumns + `,
+	ARRAY(SELECT group_id FROM drover.user_groups g WHERE g.user_id = u.id ORDER BY 1), u.totp IS NOT NULL, u.revision`
+
+func scanUserRow(row pgx.CollectableRow) (r UserRow, err error) {
+	return r, row.Scan(append(userTargets(&r.User), &r.Groups, &r.TOTP, &r.Revision)...)
 }
 
 // UpdateUser changes a user. Disabling, or a new password, ends the sessions. ErrInvalid when no administrator who can
-// sign in would be left in the organization.
-func (s *Store) UpdateUser(ctx context.Context, org fleet.OrganizationID, id fleet.UserID, c UserChange) (
-	fleet.User, error,
-) {
-	var u fleet.User
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		// One change at a time in an organization, so that two administrators cannot unmake each other.
-		if _, err := tx.Exec(ctx, `SELECT FROM drover.organizations WHERE id = $1 FOR NO KEY UPDATE`, org); err != nil {
-			return err
-		}
-		u, err = one(ctx, tx, "user", scanUser, `UPDATE drover.users u SET
-				email = coalesce($3, email), name = coalesce($4, name), role = coalesce($5, role),
-				disabled = coalesce($6, disabled), password_hash = coalesce($7, password_hash)
-			WHERE id = $2 AND organization_id = $1 RETURNING `+userColumns,
-			org, id, cleaned(c.Email), cleaned(c.Name), c.Role, c.Disabled, c.Hash)
+// sign in would be left in the organization, ErrStale when the revision has moved.
+func (s *Store) UpdateUser(ctx context.Context, of fleet.Scope, id fleet.UserID, c UserChange) (r UserRow, err error) {
+	err = s.changeUsers(ctx, of, func(tx pgx.Tx) error {
+		before, err := userByID(ctx, tx, id, c.Revision)
 		if err != nil {
 			return err
 		}
-		if u.Disabled || c.Hash != nil {
-			if _, err := tx.Exec(ctx, `DELETE FROM drover.sessions WHERE user_id = $1`, id); err != nil {
+		_, err = tx.Exec(ctx, `UPDATE drover.users u SET
+				email = coalesce($2, email), name = coalesce($3, name), role = coalesce($4, role),
+				disabled = coalesce($5, disabled), password_hash = coalesce($6, password_hash),
+				totp = CASE WHEN NOT $7 THEN totp END, totp_pending = CASE WHEN NOT $7 THEN totp_pending END,
+				recovery = CASE WHEN $7 THEN '{}' ELSE recovery END
+			WHERE id = $1`, id, cleaned(c.Email), cleaned(c.Name), c.Role, c.Disabled, c.Hash, c.NoTOTP)
+		if err == nil && c.Groups != nil {
+			err = limitUser(ctx, tx, id, *c.Groups)
+		}
+		if err == nil {
+			r, err = userByID(ctx, tx, id, 0)
+		}
+		if err == nil && (r.Disabled || c.Hash != nil) {
+			_, err = tx.Exec(ctx, `DELETE FROM drover.sessions WHERE user_id = $1`, id)
+		}
+		if err != nil {
+			return err
+		}
+		changes := differences(userFacts(&before), userFacts(&r))
+		if c.Hash != nil {
+			changes["password"] = Change{}
+		}
+		return s.audit(ctx, tx, of, auditing{"change", "user", int64(id), r.Email, changes})
+	})
+	return r, err
+}
+
+// userByID finds a user for a change; ErrStale if the revision (0: any) is another by now.
+func userByID(ctx context.Context, tx pgx.Tx, id fleet.UserID, revision int) (UserRow, error) {
+	r, err := one(ctx, tx, "user", scanUserRow, `SELECT `+userRowColumns+` FROM drover.users u
+		WHERE u.id = $1 AND u.deleted IS NULL`, id)
+	if err == nil && revision != 0 && revision != r.Revision {
+		err = fmt.Errorf("user: %w", ErrStale)
+	}
+	return r, err
+}
+
+// DeleteUser takes a user out of sight; RestoreUser brings them back. The sessions and tokens end. Revision as with
+// UserChange.
+func (s *Store) DeleteUser(ctx context.Context, of fleet.Scope, id fleet.UserID, revision int) error {
+	return s.changeUsers(ctx, of, func(tx pgx.Tx) error {
+		r, err := userByID(ctx, tx, id, revision)
+		if err != nil {
+			return err
+		}
+		for _, sql := range []string{
+			`UPDATE drover.users SET deleted = now() WHERE id = $1`,
+			`DELETE FROM drover.sessions WHERE user_id = $1`,
+			`DELETE FROM drover.api_tokens WHERE user_id = $1`,
+		} {
+			if _, err := tx.Exec(ctx, sql, id); err != nil {
 				return err
 			}
 		}
-		return adminLeft(ctx, tx, org)
+		return s.audit(ctx, tx, of, auditing{"delete", "user", int64(id), r.Email, nil})
 	})
-	return u, ofTransaction(err, "user")
 }
 
-func adminLeft(ctx context.Context, tx pgx.Tx, org fleet.OrganizationID) error {
+// RestoreUser brings back a user who was deleted less than Kept ago; ErrExists if somebody has the e-mail by now.
+func (s *Store) RestoreUser(ctx context.Context, of fleet.Scope, id fleet.UserID) (r UserRow, err error) {
+	err = s.changeUsers(ctx, of, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE drover.users SET deleted = NULL WHERE id = $1 AND deleted > $2`, id,
+			time.Now().Add(-Kept))
+		if err == nil {
+			r, err = userByID(ctx, tx, id, 0)
+		}
+		if err != nil {
+			return err
+		}
+		return s.audit(ctx, tx, of, auditing{"restore", "user", int64(id), r.Email, nil})
+	})
+	return r, err
+}
+
+// changeUsers makes one change at a time in an organization, so that two administrators cannot unmake each other.
+func (s *Store) changeUsers(ctx context.Context, of fleet.Scope, fn func(pgx.Tx) error) error {
+	return s.change(ctx, of, "user", func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('drover.users'), $1)`, of.Organization)
+		if err == nil {
+			err = fn(tx)
+		}
+		if err == nil {
+			err = adminLeft(ctx, tx)
+		}
+		return err
+	})
+}
+
+// UpdateSelf changes what everybody may change of themselves: the name, and settings, each set by its name; an empty
+// one is forgotten. ErrInvalid when there are more than 200 settings.
+func (s *Store) UpdateSelf(ctx context.Context, of fleet.Scope, name *string, settings map[string]string) error {
+	if settings == nil {
+		settings = map[string]string{}
+	}
+	return s.change(ctx, of, "user", func(tx pgx.Tx) error {
+		var count int
+		err := tx.QueryRow(ctx, `UPDATE drover.users SET name = coalesce($2, name), settings = (
+				SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(settings || $3::jsonb) WHERE value <> '""')
+			WHERE id = $1 AND deleted IS NULL
+			RETURNING (SELECT count(*) FROM jsonb_object_keys(settings))`, of.User, cleaned(name), settings).Scan(&count)
+		if err == nil && count > maxSettings {
+			err = fmt.Errorf("%w settings: there would be %d, at most %d are kept", ErrInvalid, count, maxSettings)
+		}
+		return err
+	})
+}
+
+// maxSettings is how many settings a user has at most.
+const maxSettings = 200
+
+func adminLeft(ctx context.Context, tx pgx.Tx) error {
 	var left bool
 	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM drover.users
-		WHERE organization_id = $1 AND role = 'admin' AND NOT disabled)`, org).Scan(&left)
+		WHERE role = 'admin' AND NOT disabled AND deleted IS NULL)`).Scan(&left)
 	if err == nil && !left {
 		return fmt.Errorf("%w change: the organization would have no administrator left", ErrInvalid)
 	}
@@ -143,23 +287,23 @@ func cleaned(s *string) *string {
 	return &clean
 }
 
-// Users lists an organization's users, by e-mail.
-func (s *Store) Users(ctx context.Context, org fleet.OrganizationID) ([]fleet.User, error) {
-	return many(ctx, s.pool, "users", scanUser, `SELECT `+userColumns+` FROM drover.users u WHERE organization_id = $1
-		ORDER BY lower(email)`, org)
+// Users lists the users of a scope's organization, by e-mail.
+func (s *Store) Users(ctx context.Context, of fleet.Scope) ([]UserRow, error) {
+	return lookMany(ctx, s, of, "users", scanUserRow, `SELECT `+userRowColumns+` FROM drover.users u
+		WHERE u.deleted IS NULL ORDER BY lower(email)`)
 }
 
 // User finds one.
-func (s *Store) User(ctx context.Context, org fleet.OrganizationID, id fleet.UserID) (fleet.User, error) {
-	return one(ctx, s.pool, "user", scanUser, `SELECT `+userColumns+` FROM drover.users u
-		WHERE id = $2 AND organization_id = $1`, org, id)
+func (s *Store) User(ctx context.Context, of fleet.Scope, id fleet.UserID) (UserRow, error) {
+	return lookOne(ctx, s, of, "user", scanUserRow, `SELECT `+userRowColumns+` FROM drover.users u
+		WHERE u.id = $1 AND u.deleted IS NULL`, id)
 }
 
 // Login finds who signs in by e-mail, without regard to case, and the hash of the password. The caller looks at
 // Disabled.
 func (s *Store) Login(ctx context.Context, email string) (u fleet.User, hash string, err error) {
 	err = s.pool.QueryRow(ctx, `SELECT `+userColumns+`, u.password_hash FROM drover.users u
-		WHERE lower(email) = lower($1)`,
+		WHERE lower(email) = lower($1) AND deleted IS NULL`,
 		cleanText(email)).Scan(append(userTargets(&u), &hash)...)
 	return u, hash, told(err, "user")
 }

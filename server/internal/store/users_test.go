@@ -37,20 +37,20 @@ func TestUsers(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	admin, _, err := s.CreateFirstAdmin(ctx, "Fleet", "Admin@example.com", "Admin", "hash")
 	ok(t, err)
-	org := admin.Organization
-	_, err = s.CreateUser(ctx, fleet.User{Organization: org, Email: "admin@EXAMPLE.com", Role: fleet.Viewer}, "h")
+	org := fleet.Scope{Organization: admin.Organization}
+	_, err = s.CreateUser(ctx, org, fleet.User{Email: "admin@EXAMPLE.com", Role: fleet.Viewer}, "h")
 	is(t, "an e-mail in other letters", err, ErrExists)
-	_, err = s.CreateUser(ctx, fleet.User{Organization: org, Email: "x@example.com", Role: "god"}, "h")
+	_, err = s.CreateUser(ctx, org, fleet.User{Email: "x@example.com", Role: "god"}, "h")
 	is(t, "an unknown role", err, ErrInvalid)
-	_, err = s.CreateUser(ctx, fleet.User{Organization: 99, Email: "x@example.com", Role: fleet.Viewer}, "h")
+	_, err = s.CreateUser(ctx, fleet.Scope{Organization: 99}, fleet.User{Email: "x@example.com", Role: fleet.Viewer}, "h")
 	is(t, "an unknown organization", err, ErrNotFound)
-	second, err := s.CreateUser(ctx, fleet.User{Organization: org, Email: "b@example.com", Role: fleet.Dispatcher}, "h")
+	second, err := s.CreateUser(ctx, org, fleet.User{Email: "b@example.com", Role: fleet.Dispatcher}, "h")
 	ok(t, err)
 	_, err = s.UpdateUser(ctx, org, admin.ID, UserChange{Role: ptr(fleet.Viewer)})
 	is(t, "the last administrator", err, ErrInvalid)
 	_, err = s.UpdateUser(ctx, org, admin.ID, UserChange{Disabled: ptr(true)})
 	is(t, "the last administrator disabled", err, ErrInvalid)
-	_, err = s.UpdateUser(ctx, org+1, admin.ID, UserChange{Name: ptr("x")})
+	_, err = s.UpdateUser(ctx, fleet.Scope{Organization: org.Organization + 1}, admin.ID, UserChange{Name: ptr("x")})
 	is(t, "another's user", err, ErrNotFound)
 	if u, err := s.UpdateUser(ctx, org, second.ID, UserChange{Role: ptr(fleet.Admin), Hash: ptr("new")}); err != nil || u.Role != fleet.Admin {
 		t.Errorf("%+v, %v", u, err)
@@ -67,11 +67,13 @@ func TestSessionsAndTokens(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	admin, _, err := s.CreateFirstAdmin(ctx, "Fleet", "a@example.com", "Admin", "hash")
 	ok(t, err)
-	u, err := s.CreateUser(ctx, fleet.User{Organization: admin.Organization, Email: "b@example.com", Role: fleet.Dispatcher}, "h")
+	of := fleet.Scope{Organization: admin.Organization, User: admin.ID}
+	u, err := s.CreateUser(ctx, of, fleet.User{Email: "b@example.com", Role: fleet.Dispatcher}, "h")
 	ok(t, err)
+	hers := fleet.Scope{Organization: u.Organization, User: u.ID}
 	live, dead := [32]byte{1}, [32]byte{2}
-	ok(t, s.CreateSession(ctx, u.ID, live, time.Now().Add(time.Hour)))
-	ok(t, s.CreateSession(ctx, u.ID, dead, time.Now().Add(-time.Second)))
+	ok(t, s.CreateSession(ctx, NewSession{User: u.ID, Hash: live, Expires: time.Now().Add(time.Hour), Address: "192.0.2.7", Browser: "Firefox"}))
+	ok(t, s.CreateSession(ctx, NewSession{User: u.ID, Hash: dead, Expires: time.Now().Add(-time.Second)}))
 	if i, err := s.Session(ctx, live); err != nil || i.User != u || i.Organization.Name != "Fleet" || i.Role != fleet.Dispatcher || i.Token != 0 {
 		t.Errorf("%+v, %v", i, err)
 	}
@@ -81,7 +83,7 @@ func TestSessionsAndTokens(t *testing.T) {
 	is(t, "an unknown session", err, ErrNotFound)
 
 	token := func(role fleet.Role, hash byte, expires time.Time) Token {
-		k, err := s.CreateToken(ctx, Token{User: u.ID, Name: "export", Role: role, Expires: expires}, [32]byte{hash})
+		k, err := s.CreateToken(ctx, hers, Token{Name: "export", Role: role, Scopes: []string{"fleet:read"}, Expires: expires}, [32]byte{hash})
 		ok(t, err)
 		return k
 	}
@@ -95,18 +97,18 @@ func TestSessionsAndTokens(t *testing.T) {
 	}
 	_, err = s.Token(ctx, [32]byte{13})
 	is(t, "an expired token", err, ErrNotFound)
-	list, err := s.Tokens(ctx, u.ID)
+	list, err := s.Tokens(ctx, hers)
 	if err != nil || len(list) != 3 || list[0].Used.IsZero() || !list[2].Used.IsZero() || !list[0].Expires.IsZero() {
 		t.Errorf("%+v, %v", list, err)
 	}
-	is(t, "another's token", s.DeleteToken(ctx, admin.ID, high.ID), ErrNotFound)
-	ok(t, s.DeleteToken(ctx, u.ID, high.ID))
+	is(t, "another's token", s.DeleteToken(ctx, of, high.ID), ErrNotFound)
+	ok(t, s.DeleteToken(ctx, hers, high.ID))
 
 	s.tidy(ctx, time.Now())
 	if n := count(t, s, `SELECT count(*) FROM drover.sessions`); n != 1 {
 		t.Errorf("%d sessions are left, want 1", n)
 	}
-	_, err = s.UpdateUser(ctx, u.Organization, u.ID, UserChange{Disabled: ptr(true)})
+	_, err = s.UpdateUser(ctx, hers, u.ID, UserChange{Disabled: ptr(true)})
 	ok(t, err)
 	_, err = s.Session(ctx, live)
 	is(t, "a disabled user's session", err, ErrNotFound)

@@ -24,7 +24,7 @@ const maxPolygon = 1 << 20
 
 // Within finds the vehicles that had a valid fix on or inside the polygon (GeoJSON, RFC 7946: Polygon or MultiPolygon)
 // from ≤ time < to, by name. ErrInvalid says what is wrong with the polygon, or that it would take longer than 30 s.
-func (s *Store) Within(ctx context.Context, org fleet.OrganizationID, geojson []byte, from, to time.Time) (
+func (s *Store) Within(ctx context.Context, of fleet.Scope, geojson []byte, from, to time.Time) (
 	[]Inside, error,
 ) {
 	wkb, box, err := s.polygon(ctx, geojson)
@@ -32,17 +32,17 @@ func (s *Store) Within(ctx context.Context, org fleet.OrganizationID, geojson []
 		return nil, err
 	}
 	var found []Inside
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.look(ctx, of, "polygon", func(tx pgx.Tx) (err error) {
 		if _, err := tx.Exec(ctx, `SET LOCAL statement_timeout = `+withinTimeout); err != nil {
 			return err
 		}
-		found, err = many(ctx, tx, "polygon", scanInside, within, org, from, to, box[0], box[1], box[2], box[3], wkb)
+		found, err = many(ctx, tx, "polygon", scanInside, within, from, to, box[0], box[1], box[2], box[3], wkb)
 		return err
 	})
 	if hasCode(err, codeCanceled) && ctx.Err() == nil {
 		return nil, fmt.Errorf("%w span: this would take too long; ask for a shorter time", ErrInvalid)
 	}
-	return found, ofTransaction(err, "polygon")
+	return found, err
 }
 
 const (
@@ -51,19 +51,18 @@ const (
 	// The hits are found first, by time and box, whatever the planner believes of the polygon. IS TRUE keeps it from the
 	// index of installations by time, in which all of today's overlap.
 	within = `WITH hit AS MATERIALIZED (
-			SELECT f.device_id, f.time FROM drover.fixes f
-			WHERE f.time >= $2 AND f.time < $3 AND f.flags & 3::int2 = 3
-			AND f.longitude BETWEEN $4 AND $6 AND f.latitude BETWEEN $5 AND $7
-			AND ST_Covers(ST_GeomFromWKB($8, 4326),
+			SELECT f.device_id, f.time FROM drover.visible_fixes f
+			WHERE f.time >= $1 AND f.time < $2 AND f.flags & 3::int2 = 3
+			AND f.longitude BETWEEN $3 AND $5 AND f.latitude BETWEEN $4 AND $6
+			AND ST_Covers(ST_GeomFromWKB($7, 4326),
 				ST_SetSRID(ST_MakePoint(f.longitude / 1e7::float8, f.latitude / 1e7::float8), 4326))
 		), inside AS (
 			SELECT i.vehicle_id, min(h.time) AS first, max(h.time) AS last, count(*) AS fixes
-			FROM hit h JOIN drover.devices d ON d.id = h.device_id AND d.organization_id = $1
-			JOIN drover.installations i ON i.device_id = h.device_id AND (i.during @> h.time) IS TRUE
+			FROM hit h JOIN drover.installations i ON i.device_id = h.device_id AND (i.during @> h.time) IS TRUE
 			GROUP BY i.vehicle_id
 		)
-		SELECT ` + vehicleColumns + `, a.first, a.last, a.fixes FROM inside a
-		JOIN drover.vehicles v ON v.id = a.vehicle_id AND v.organization_id = $1 ORDER BY lower(v.name), v.id`
+		SELECT ` + vehicleColumns + `, a.first, a.last, a.fixes` + fromVehicles + `
+		JOIN inside a ON a.vehicle_id = v.id WHERE v.deleted IS NULL ORDER BY lower(v.name), v.id`
 )
 
 func scanInside(row pgx.CollectableRow) (in Inside, err error) {

@@ -115,6 +115,8 @@ func (w *writing) ensurePartitions(ctx context.Context) error {
 }
 
 func (w *writing) transact(ctx context.Context) (stored int, err error) {
+	now := time.Now()
+	undrawn := w.tracks.due(w.batch, now)
 	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
 		if err := w.move(ctx, tx); err != nil {
 			return err
@@ -131,11 +133,15 @@ func (w *writing) transact(ctx context.Context) (stored int, err error) {
 		if err != nil {
 			return err
 		}
+		if err := mark(ctx, tx, undrawn); err != nil {
+			return err
+		}
 		return w.saveEvents(ctx, tx)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("storing a batch: %w", err)
 	}
+	w.tracks.keep(undrawn, now)
 	return stored, nil
 }
 
