@@ -54,8 +54,16 @@ deps-test: ## What `make test` needs besides: Chromium
 basemap: ## Draw the offline base map anew (web/basemap/basemap.pmtiles)
 	@cd web/basemap/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
 
-screenshot: build ## Take the README's picture anew (docs/screenshot.png)
-	@scripts/e2e.sh screenshot
+client: ## Make the page's types of the API anew (web/api/openapi.json, web/src/api/schema.ts)
+	@$(GO) test -count=1 -run TestClientDocument ./server -args -update >/dev/null
+	@cd web/api/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
+
+places: ## Make the list of the world's towns anew (geo/places/places.bin)
+	@cd geo/places/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
+
+screenshots: build ## Take the pictures of README and docs/desk.md anew (docs/screenshots)
+	@mkdir -p docs/screenshots
+	@scripts/e2e.sh tour
 
 ## Figures: each prints its figure last and fails under its floor
 
@@ -77,6 +85,12 @@ bench-latency: ## From a tracker's write to the WebSocket's frame
 bench-live: ## Server CPU a WebSocket reader, bytes a vehicle's update: 1,000 readers of 10,000 vehicles
 	@$(TRIALS) live
 
+bench-history: ## Opening a map with a year of one vehicle's tracks, and with a day of 10,000 vehicles
+	@$(TRIALS) history
+
+bench-map: deps-test $(PAGE) ## What 50,000 moving vehicles cost a browser: main thread, delay, memory (BENCH_MINUTES)
+	@cd web && node bench/map.mjs
+
 chaos: ## Kill the server 10 times and stop PostgreSQL twice under load: nothing lost, nothing doubled
 	@$(TRIALS) chaos
 
@@ -89,5 +103,5 @@ fuzz: ## FUZZTIME (60s) of fuzzing each decoder
 clean: ## Remove what was built (not the data)
 	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
 
-.PHONY: help run test build web lint deps deps-test basemap screenshot bench-ingest bench-decode bench-storage \
-	bench-connections bench-latency bench-live chaos vectors fuzz clean
+.PHONY: help run test build web lint deps deps-test basemap client places screenshots bench-ingest bench-decode bench-storage \
+	bench-connections bench-latency bench-live bench-history bench-map chaos vectors fuzz clean

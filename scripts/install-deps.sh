@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what Drover needs and the machine lacks: PostgreSQL 15 or newer with PostGIS; with the argument "test" also
-# Chromium and fonts for the tests of the page. Asks nothing, changes nothing that is there, and starts no server.
+# Chromium, fonts and Python's venv for the tests. Asks nothing, changes nothing that is there, and starts no server.
 #
 #   scripts/install-deps.sh [test]
 set -eu
@@ -35,6 +35,8 @@ install_debian() {
 	debian_postgis || packages=" postgresql postgresql-postgis"
 	if [ "$with_tests" = yes ]; then
 		chromium_there >/dev/null || packages="$packages chromium"
+		python3 -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
+		command -v curl >/dev/null || packages="$packages curl"
 		[ -d /usr/share/fonts/truetype/noto ] || packages="$packages fonts-noto-core"
 	fi
 	if [ -z "$packages" ]; then

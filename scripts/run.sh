@@ -31,6 +31,9 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+if [ "$VEHICLES" != 0 ]; then
+	export DROVER_DEMO=${DROVER_DEMO:-true}
+fi
 bin/drover serve --data "$DATA" 2>>"$DATA/server.log" &
 server=$!
 until bin/drover health --data "$DATA" >/dev/null 2>&1; do

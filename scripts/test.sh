@@ -24,4 +24,7 @@ FUZZTIME=10s scripts/fuzz.sh
 step "the page in Chromium, with a real server and simulated vehicles"
 scripts/e2e.sh
 
+step "requests that schemathesis makes up, against the OpenAPI document"
+scripts/schemathesis.sh
+
 step "done"

@@ -15,6 +15,7 @@ import (
 type Config struct {
 	Count     int           `short:"n" help:"Vehicles." default:"200"`
 	First     int           `help:"Number of the first vehicle; its identity follows from it." default:"1"`
+	World     string        `help:"Where they drive: island (streets of the demo island, parked at night) or europe (all over it, without streets)." enum:"island,europe," default:"island"`
 	Protocols []string      `help:"Protocols, shared out among the vehicles; all if empty."`
 	Server    string        `help:"Host of the server." default:"127.0.0.1"`
 	Ports     string        `help:"PROTOCOL=PORT[,…] where a port is not the usual one."`

@@ -10,6 +10,7 @@ import (
 // fleet is what all vehicles of a run share.
 type fleet struct {
 	config  *Config
+	world   *world
 	ledger  *ledger
 	scratch sync.Pool // of *[]protocols.Position, for reports
 
@@ -51,6 +52,7 @@ func Run(ctx context.Context, c Config, progress func(Summary)) (Summary, error)
 	if err := enoughFiles(c.Count); err != nil {
 		return Summary{}, err
 	}
+	f := &fleet{config: &c, world: newWorld(c.World, time.Now())}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if c.Duration > 0 {
@@ -58,7 +60,6 @@ func Run(ctx context.Context, c Config, progress func(Summary)) (Summary, error)
 		defer done()
 		ctx = limited
 	}
-	f := &fleet{config: &c}
 	if c.Ledger != nil {
 		f.ledger = newLedger(c.Ledger, cancel)
 	}
@@ -89,10 +90,11 @@ func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 		if wait := time.Until(at); wait > 0 && !sleep(ctx, wait) || ctx.Err() != nil {
 			return
 		}
-		v := &vehicle{fleet: f, lane: lanes[i%len(lanes)], index: i, drive: NewDrive(f.config.First + i), next: at}
+		v := &vehicle{fleet: f, lane: lanes[i%len(lanes)], index: i, next: at}
 		if f.config.Interval == 0 {
 			v.next = start.Add(-f.config.StartAgo)
 		}
+		v.drive = f.world.driver(v.number(), v.next, v.step())
 		vehicles.Go(func() { v.run(ctx) })
 	}
 }

@@ -1,8 +1,10 @@
 package trackers
 
 import (
+	"bufio"
 	"fmt"
 	"io"
+	"time"
 )
 
 // A vehicle's number is the serial number of its IMEI: the same settings give the same fleet.
@@ -37,8 +39,18 @@ func luhn(digits string) byte {
 
 // Name is what a simulated vehicle is called.
 func Name(number int) string {
-	kinds := [...]string{"Van", "Truck", "Courier", "Bus", "Tanker", "Sweeper", "Taxi", "Crane"}
+	kinds := [...]string{
+		"Van", "Truck", "Courier", "Bus", "Van", "Tanker", "Courier", "Truck", "Van", "Sweeper", "Courier", "Truck", "Bus",
+	}
 	return fmt.Sprintf("%s %d", kinds[number%len(kinds)], number)
+}
+
+// Plate is its number plate: two letters and three digits that look like chance, but do not repeat below 400,000.
+func Plate(number int) string {
+	const letters = "ABCDEFGHJKLMNPRSTVWXYZ" // without those that are read as digits or as each other
+	n := number * 104_729 % (len(letters) * len(letters) * 1000)
+	pair := n / 1000
+	return fmt.Sprintf("NI %c%c %03d", letters[pair/len(letters)], letters[pair%len(letters)], n%1000)
 }
 
 // WriteDevices writes the vehicles as the CSV that the server's `device import` reads.
@@ -47,16 +59,16 @@ func WriteDevices(w io.Writer, c Config) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintln(w, "identity,name,plate,protocol"); err != nil {
-		return fmt.Errorf("simulators: %w", err)
-	}
+	where := newWorld(c.World, time.Time{})
+	out := bufio.NewWriter(w)
+	fmt.Fprintln(out, "identity,name,plate,group,protocol")
 	for i := range c.Count {
 		number := c.First + i
-		plate := fmt.Sprintf("DR %03d %c", number%1000, 'A'+number%26)
 		name := lanes[i%len(lanes)].protocol.Name
-		if _, err := fmt.Fprintf(w, "%s,%s,%s,%s\n", Identity(number), Name(number), plate, name); err != nil {
-			return fmt.Errorf("simulators: %w", err)
-		}
+		fmt.Fprintf(out, "%s,%s,%s,%s,%s\n", Identity(number), Name(number), Plate(number), where.group(number), name)
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("simulators: %w", err)
 	}
 	return nil
 }

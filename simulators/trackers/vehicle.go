@@ -21,7 +21,7 @@ type vehicle struct {
 	fleet *fleet
 	lane  *lane
 	index int // in the run
-	drive *Drive
+	drive driver
 	*line // nil while it has none
 
 	pending []record  // not acknowledged, oldest first
@@ -113,15 +113,23 @@ func (v *vehicle) hangUp() {
 
 // drivePast makes the records that are due: one an interval, or without one as many as a report takes.
 func (v *vehicle) drivePast(now time.Time) {
-	step, room := v.fleet.config.Interval, -1
-	if step == 0 {
-		step, room = time.Second, v.batch()-len(v.pending)
+	step, room := v.step(), -1
+	if v.fleet.config.Interval == 0 {
+		room = v.batch() - len(v.pending)
 	}
 	for ; room != 0 && !v.next.After(now) && !v.enough(); room-- {
 		v.drive.Advance(step.Seconds())
 		v.keep(v.drive.record(v.next))
 		v.next = v.next.Add(step)
 	}
+}
+
+// step is the time from one record to the next.
+func (v *vehicle) step() time.Duration {
+	if v.fleet.config.Interval == 0 {
+		return time.Second
+	}
+	return v.fleet.config.Interval
 }
 
 // enough is whether the vehicle has made all the records that it should.

@@ -1,0 +1,40 @@
+# shellcheck shell=bash
+# Sourced by scripts that try a real server: `stand VEHICLES INTERVAL [flag…]` starts one of its own with a simulated
+# fleet in a temporary folder, and ends both with the script. It sets work (the folder, with the server's words in out
+# and log) and url.
+drover=${DROVER:-bin/drover} simulators=${SIMULATORS:-bin/simulators}
+[ -x "$drover" ] && [ -x "$simulators" ] || make --no-print-directory build
+work=$(mktemp -d)
+chmod 755 "$work" # PostgreSQL runs as another user when root starts it
+server= fleet=
+
+fall() {
+	[ -z "$fleet" ] || kill "$fleet" 2>/dev/null || true
+	[ -z "$server" ] || kill "$server" 2>/dev/null || true
+	wait
+	rm -rf "$work"
+}
+trap fall EXIT
+trap 'exit 130' INT TERM
+
+stand() {
+	local vehicles=$1 interval=$2 ports pair flags=()
+	shift 2
+	# A free port for each protocol, so that a server that runs already is not disturbed.
+	ports=$(python3 -c '
+import socket, sys
+held = [(name, socket.create_server(("127.0.0.1", 0))) for name in sys.argv[1:]]
+print(",".join(f"{name}={s.getsockname()[1]}" for name, s in held))' teltonika gt06 h02)
+	for pair in ${ports//,/ }; do flags+=(--port "${pair%%=*}=127.0.0.1:${pair#*=}"); done
+	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 "${flags[@]}" "$@" \
+		>"$work/out" 2>"$work/log" &
+	server=$!
+	until "$drover" health --data "$work/data" >/dev/null 2>&1; do
+		kill -0 "$server" 2>/dev/null || { cat "$work/out" "$work/log"; exit 1; }
+		sleep 0.2
+	done
+	url=$(sed -n 's/.*is ready: //p' "$work/out")
+	"$simulators" devices -n "$vehicles" | "$drover" device import --data "$work/data" - >/dev/null
+	"$simulators" trackers -n "$vehicles" --interval "$interval" --ports "$ports" --quiet >"$work/fleet" 2>&1 &
+	fleet=$!
+}
