@@ -22,6 +22,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'UTC',
     locale: 'en-GB',
+    serviceWorkers: 'block', // what it answers, tests cannot see; offline.spec.ts lets it in
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -33,7 +33,7 @@ func built(t *testing.T) http.Handler {
 		"index.html.gz":        {Data: pack(t, page)},
 		"assets/main-1a.js.gz": {Data: pack(t, "let x")},
 		"assets/inter.woff2":   {Data: []byte("font")},
-	})
+	}, policyFor(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestThePageStaysWithItsServer(t *testing.T) {
 }
 
 func TestNotBuilt(t *testing.T) {
-	h, err := newHandler(fstest.MapFS{".gitkeep": {}})
+	h, err := newHandler(fstest.MapFS{".gitkeep": {}}, policyFor(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,12 +161,23 @@ func TestNotBuilt(t *testing.T) {
 
 // The embedded page, built or not, can be served.
 func TestEmbedded(t *testing.T) {
-	h, err := Handler()
+	h, err := Handler("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := ask(h, "GET", "/", "Accept", "text/html")
 	if r.StatusCode != http.StatusOK && r.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("status %d", r.StatusCode)
+	}
+}
+
+func TestPolicyOpensOneOrigin(t *testing.T) {
+	const maps = "https://tiles.example.org:8443"
+	for _, directive := range strings.Split(policyFor(maps), "; ") {
+		name, _, _ := strings.Cut(directive, " ")
+		opened := strings.HasSuffix(directive, " "+maps)
+		if wanted := name == "connect-src" || name == "img-src"; opened != wanted {
+			t.Errorf("%s: opened %t, want %t", directive, opened, wanted)
+		}
 	}
 }

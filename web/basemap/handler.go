@@ -26,17 +26,26 @@ const (
 // The TileJSON's tile address is a path without scheme and host, so that it holds behind every proxy; MapLibre resolves
 // it against the page's origin. Answers carry an ETag.
 func Handler(name string, a *Archive, log zerolog.Logger) http.Handler {
-	tileJSON := a.tileJSON("/tiles/" + name + "/{z}/{x}/{y}")
+	return tilesOf(name, a.tileJSON(tilesAddress(name)), a.serveTile, log)
+}
+
+// tilesAddress is where the tiles of a map are, for its TileJSON.
+func tilesAddress(name string) string { return "/tiles/" + name + "/{z}/{x}/{y}" }
+
+// tilesOf serves a map's TileJSON, and its tiles by serve.
+func tilesOf(
+	name string, tileJSON []byte, serve func(http.ResponseWriter, *http.Request) error, log zerolog.Logger,
+) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /tiles/"+name+".json", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", jsonAge)
 		answer(w, r, tileJSON)
 	})
-	mux.HandleFunc("GET /tiles/"+name+"/{z}/{x}/{y}", func(w http.ResponseWriter, r *http.Request) {
-		if err := a.serveTile(w, r); err != nil {
-			log.Error().Err(err).Str("map", name).Msg("a tile cannot be read")
-			http.Error(w, "this tile cannot be read", http.StatusInternalServerError)
+	mux.HandleFunc("GET "+tilesAddress(name), func(w http.ResponseWriter, r *http.Request) {
+		if err := serve(w, r); err != nil {
+			log.Error().Err(err).Str("map", name).Msg("a tile cannot be made")
+			http.Error(w, "this tile cannot be made", http.StatusInternalServerError)
 		}
 	})
 	return mux
@@ -100,6 +109,7 @@ func (a *Archive) tileJSON(address string) []byte {
 	}
 	maps.Copy(all, map[string]any{
 		"tilejson": "3.0.0",
+		"format":   format(a.head.contentType),
 		"scheme":   "xyz",
 		"tiles":    []string{address},
 		"minzoom":  a.head.minZoom,
@@ -112,6 +122,14 @@ func (a *Archive) tileJSON(address string) []byte {
 		return []byte("{}") // cannot be: only valid JSON, numbers and strings
 	}
 	return text
+}
+
+// format names the tiles' content as TileJSON's authors do: pbf is vector tiles, anything else a kind of picture.
+func format(contentType string) string {
+	if kind, ok := strings.CutPrefix(contentType, "image/"); ok {
+		return kind
+	}
+	return "pbf"
 }
 
 // number reads a tile's coordinate, decimal digits only.

@@ -1,9 +1,14 @@
 import { signal } from '@preact/signals'
+import { openHistory, toggleFollow, watchSelected } from './actions'
+import { kinds } from './fleet/status'
+import { cursorPlace, enter, foldHere, grouped, moveCursor, putCursor, setGrouped } from './listing'
 import { overlap } from './map/chosen'
-import { cursor, dialog, follow, moveCursor, search, select, selected, toggleState } from './state'
+import { messagesOpen, toggleMessages } from './messages'
+import { path } from './route'
+import { cursor, dialog, search, select, selected, toggleState } from './state'
 
 // Single keys can be switched off: people who speak to their computer would otherwise trigger them by accident.
-export const singleKeys = signal(localStorage.getItem('singleKeys') !== 'off')
+export const singleKeys = signal(globalThis.localStorage?.getItem('singleKeys') !== 'off')
 
 export function setSingleKeys(on: boolean): void {
   singleKeys.value = on
@@ -28,16 +33,20 @@ export function listenToKeys(): () => void {
   return () => removeEventListener('keydown', onKey)
 }
 
+const onDesk = (): boolean => path.value === '/'
+
 function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
     event.preventDefault()
-    focusSearch()
+    dialog.value = dialog.value === 'commands' ? null : 'commands'
     return
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.value) return
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (dialog.value || document.querySelector('dialog[open]')) return
   const target = event.target as HTMLElement
-  const typing = target.matches('input, textarea, select')
-  const acted = typing ? inField(event, target) : everywhere(event, target)
+  const typing = target.matches('input, textarea, select, [contenteditable=true]')
+  const acted = typing ? onDesk() && inField(event, target) : everywhere(event, target)
   if (acted) event.preventDefault()
 }
 
@@ -45,14 +54,12 @@ function inField(event: KeyboardEvent, field: HTMLElement): boolean {
   if (field.id !== 'search') return false
   switch (event.key) {
     case 'ArrowDown':
-      moveCursor(1)
-      return true
+      return step(1)
     case 'ArrowUp':
-      moveCursor(-1)
-      return true
+      return step(-1)
     case 'Enter':
-      if (cursor.value === null) moveCursor(1)
-      select(cursor.value)
+      if (cursor.value === null || cursorPlace() < 0) putCursor(0)
+      enter()
       field.blur()
       return true
     case 'Escape':
@@ -65,67 +72,68 @@ function inField(event: KeyboardEvent, field: HTMLElement): boolean {
 }
 
 function everywhere(event: KeyboardEvent, target: HTMLElement): boolean {
-  const onControl = target.matches('button, a, [role=menuitemradio]')
-  switch (event.key) {
-    case 'ArrowDown':
-      return !onMap(target) && step(1)
-    case 'ArrowUp':
-      return !onMap(target) && step(-1)
-    case 'Enter':
-      if (onControl || cursor.value === null) return false
-      select(cursor.value)
-      return true
-    case 'Escape':
-      if (overlap.value) {
-        overlap.value = null
-        return true
-      }
-      if (document.querySelector(':popover-open') || selected.value === null) return false
-      select(null)
-      return true
-    default:
-      return singleKeys.value && singleKey(event.key)
+  if (event.key === '?' && singleKeys.value) {
+    dialog.value = 'help'
+    return true
   }
+  if (!onDesk()) return false
+  if (event.key === 'Escape') return back()
+  if (target.closest('.rows') && inList(event.key)) return true
+  const mine = target.closest('.map, .messages, [role=toolbar], [role=tablist]') === null
+  if (mine && event.key === 'ArrowDown') return step(1)
+  if (mine && event.key === 'ArrowUp') return step(-1)
+  if (event.key === 'Enter') return !target.matches('button, a, summary, [role=menuitemradio]') && enter()
+  return singleKeys.value && (single[event.key.toLowerCase()]?.() ?? false)
 }
 
-function singleKey(key: string): boolean {
+// inList is what the list does with keys that scroll elsewhere.
+function inList(key: string): boolean {
   switch (key) {
-    case 'j':
-    case 'J':
-      return step(1)
-    case 'k':
-    case 'K':
-      return step(-1)
-    case '/':
-      focusSearch()
-      return true
-    case 'f':
-    case 'F':
-      if (selected.value !== null) follow.value = !follow.value
-      return true
-    case '0':
-      mapKeys.value?.fit()
-      return true
-    case '+':
-    case '=':
-      mapKeys.value?.zoom(1)
-      return true
-    case '-':
-      mapKeys.value?.zoom(-1)
-      return true
-    case '?':
-      dialog.value = 'help'
-      return true
+    case 'Home':
+      return put(0)
+    case 'End':
+      return put(Number.MAX_SAFE_INTEGER)
+    case 'PageDown':
+      return step(10)
+    case 'PageUp':
+      return step(-10)
+    case 'ArrowLeft':
+      return foldHere(true)
+    case 'ArrowRight':
+      return foldHere(false)
+    case ' ':
+      return enter()
     default:
-      if (key < '1' || key > '5' || key.length > 1) return false
-      toggleState(Number(key) - 1)
-      return true
+      return false
   }
 }
 
-function step(n: number): boolean {
-  moveCursor(n)
+// back closes what lies on top.
+function back(): boolean {
+  if (overlap.value) overlap.value = null
+  else if (document.querySelector(':popover-open')) return false
+  else if (messagesOpen.value && selected.value !== null) messagesOpen.value = false
+  else if (selected.value !== null) select(null)
+  else return false
   return true
 }
 
-const onMap = (target: HTMLElement): boolean => target.closest('.map') !== null
+const single: Record<string, () => boolean> = {
+  j: () => step(1),
+  k: () => step(-1),
+  '/': () => done(focusSearch()),
+  b: () => done(setGrouped(!grouped.value)),
+  f: toggleFollow,
+  w: watchSelected,
+  t: openHistory,
+  m: toggleMessages,
+  '0': () => done(mapKeys.value?.fit()),
+  '+': () => done(mapKeys.value?.zoom(1)),
+  '=': () => done(mapKeys.value?.zoom(1)),
+  '-': () => done(mapKeys.value?.zoom(-1)),
+  ...Object.fromEntries(kinds.map((kind, n) => [String(n + 1), () => done(toggleState(kind))])),
+}
+
+const done = (..._: unknown[]): boolean => true
+const step = (by: number): boolean => done(moveCursor(by))
+const put = (place: number): boolean => done(putCursor(place))

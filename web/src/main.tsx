@@ -1,14 +1,26 @@
 import { render } from 'preact'
 import './css/base.css'
+import './css/contrast.css'
 import './css/forms.css'
+import './css/frame.css'
+import './css/kit.css'
+import './css/table.css'
 import './css/top.css'
 import './css/list.css'
+import './css/commands.css'
 import './css/map.css'
+import './css/mapcards.css'
+import './css/maptools.css'
 import './css/detail.css'
+import './css/guide.css'
+import './css/messages.css'
 import './css/phone.css'
+import './css/print.css'
 import './theme'
+import { register } from './offline/register'
 import { keepRoute } from './route'
 import { App } from './ui/App'
 
 keepRoute()
 render(<App />, document.querySelector('#app')!)
+register()

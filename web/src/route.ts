@@ -1,63 +1,56 @@
-// The address holds what is shown, so that a view can be kept, shared and gone back to.
-import { effect } from '@preact/signals'
-import { statusKeys } from './fleet/status'
-import { sorts } from './fleet/view'
-import { mapPlace, search, select, selected, sort, states } from './state'
+// The address holds what is shown, so that a view can be kept, shared and gone back to. The page moves between its
+// rooms without loading anew: links inside it are caught, and everybody reads `path` and `query`.
+import { batch, computed, signal } from '@preact/signals'
 
-function read(): void {
-  const query = new URLSearchParams(location.search)
-  const id = Number(query.get('vehicle'))
-  select(Number.isInteger(id) && id > 0 ? id : null)
-  search.value = query.get('search') ?? ''
-  const named = (query.get('states') ?? '').split(',')
-  states.value = statusKeys.reduce(
-    (bits, key, status) => (named.includes(key) ? bits | (1 << status) : bits),
-    0,
-  )
-  sort.value = sorts.find((s) => s === query.get('sort')) ?? 'state'
-  mapPlace.value = parsePlace(query.get('map'))
+export const path = signal(globalThis.location?.pathname ?? '/')
+const searchText = signal(globalThis.location?.search ?? '')
+
+// query is the part of the address behind the question mark.
+export const query = computed(() => new URLSearchParams(searchText.value))
+
+function arrive(): void {
+  batch(() => {
+    path.value = location.pathname
+    searchText.value = location.search
+  })
 }
 
-// parsePlace reads zoom/latitude/longitude.
-export function parsePlace(text: string | null): typeof mapPlace.value {
-  const [zoom, latitude, longitude] = (text ?? '').split('/').map(Number)
-  if (zoom === undefined || latitude === undefined || longitude === undefined) return null
-  if (!(zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null
-  return { zoom, latitude, longitude }
+// go opens an address of the page; replace leaves no step for Back.
+export function go(url: string, replace = false): void {
+  const target = new URL(url, location.href)
+  const same = target.pathname === location.pathname && target.search === location.search
+  if (replace || same) history.replaceState(null, '', target)
+  else history.pushState(null, '', target)
+  arrive()
 }
 
-function write(): string {
-  const query: string[] = []
-  if (selected.value !== null) query.push(`vehicle=${selected.value}`)
-  if (search.value) query.push(`search=${encodeURIComponent(search.value)}`)
-  const named = statusKeys.filter((_, status) => states.value & (1 << status))
-  if (named.length > 0) query.push(`states=${named.join(',')}`)
-  if (sort.value !== 'state') query.push(`sort=${sort.value}`)
-  const place = mapPlace.value
-  if (place)
-    query.push(`map=${place.zoom.toFixed(2)}/${place.latitude.toFixed(5)}/${place.longitude.toFixed(5)}`)
-  return query.length > 0 ? `/?${query.join('&')}` : '/'
+// setQuery changes parts of the query and keeps the rest; null or '' takes a part away.
+export function setQuery(changes: Record<string, string | null>, replace = true): void {
+  const next = new URLSearchParams(location.search)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) next.set(name, value)
+    else next.delete(name)
+  }
+  const text = next.toString()
+  go(location.pathname + (text ? `?${text}` : ''), replace)
 }
 
-// keepRoute reads the address and from then on writes it. A selection is a step that Back undoes.
+// keepRoute follows links, Back and Forward from now on.
 export function keepRoute(): void {
-  read()
-  let before = selected.value
-  let reading = false
-  addEventListener('popstate', () => {
-    reading = true
-    const place = mapPlace.value
-    read()
-    mapPlace.value = place
-    before = selected.value
-    reading = false
+  addEventListener('popstate', arrive)
+  addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    const link = (event.target as Element).closest?.('a')
+    if (!link || !inside(link)) return
+    event.preventDefault()
+    go(link.href)
   })
-  effect(() => {
-    const url = write()
-    if (reading || url === location.pathname + location.search) return
-    const step = selected.value !== null && before === null
-    before = selected.value
-    if (step) history.pushState(null, '', url)
-    else history.replaceState(null, '', url)
-  })
+}
+
+// inside tells whether a link leads to a room of the page, rather than to data, a file or another place.
+function inside(link: HTMLAnchorElement): boolean {
+  if (link.origin !== location.origin || link.target || link.hasAttribute('download')) return false
+  if (/^\/(api|tiles|assets)\//.test(link.pathname)) return false
+  return !(link.hash && link.pathname === location.pathname)
 }

@@ -2,47 +2,49 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { User } from './api'
 import { Fleet } from './fleet/store'
-import { arrange, type Sort, searchWords } from './fleet/view'
+import { Arranger, type Sort, searchWords } from './fleet/view'
 
 export const user = signal<User | null | undefined>(undefined) // undefined: not known yet
 export const sessionEnded = signal(false)
 export const fleet = new Fleet()
 
 export const search = signal('')
-export const states = signal(0) // bit set of Status, 0: all
+export const states = signal(0) // bit set of Kind, 0: all
+export const group = signal<string | null>(null) // path of the only branch of groups to show
 export const sort = signal<Sort>('state')
 export const selected = signal<number | null>(null) // a vehicle's id, as are the next two
 export const cursor = signal<number | null>(null) // where the keyboard is in the list
+export const cursorHead = signal<string | null>(null) // the group on whose head the keyboard is instead
 export const hovered = signal<number | null>(null)
 export const follow = signal(false)
 export const mapPlace = signal<{ zoom: number; latitude: number; longitude: number } | null>(null)
 export const ready = signal(false) // names and places have come
 export const listHeld = signal(false) // the pointer is over the list: rows must not move away under it
 export const sheet = signal<'low' | 'half' | 'full'>('half') // how far the phone's sheet is up
-export const dialog = signal<'help' | 'devices' | null>(null)
+export const dialog = signal<'help' | 'devices' | 'commands' | 'share' | null>(null)
 
 export const searching = computed(() => searchWords(search.value))
 
-let held: { key: string; ids: number[] } | null = null
+const arranger = new Arranger()
+let held: { key: string; ids: Uint32Array } | null = null
 
-// shown is the slots of the vehicles that search and filters leave, in the list's order. While the list is held,
-// what is there keeps its place.
+// shown is the slots of the vehicles that search and filters leave, in the list's order, valid until it changes.
+// While the list is held, what is there keeps its place.
 export const shown = computed<Uint32Array>(() => {
   fleet.version.value
-  const filter = { search: search.value, states: states.value, sort: sort.value }
-  const key = JSON.stringify(filter)
-  const fresh = arrange(fleet, filter)
-  if (!listHeld.value || held?.key !== key || held.ids.length !== fresh.length) {
-    held = { key, ids: Array.from(fresh, (i) => fleet.ids[i]!) }
+  const filter = { search: search.value, states: states.value, sort: sort.value, group: group.value }
+  const fresh = arranger.arrange(fleet, filter)
+  if (!listHeld.value) {
+    held = null
     return fresh
   }
-  const slots = new Uint32Array(held.ids.length)
-  for (let n = 0; n < slots.length; n++) {
-    const slot = fleet.slot(held.ids[n]!)
-    if (slot < 0) return fresh
-    slots[n] = slot
+  const key = JSON.stringify(filter)
+  if (held?.key !== key || held.ids.length !== fresh.length) {
+    held = { key, ids: fresh.map((slot) => fleet.ids[slot]!) }
+    return fresh
   }
-  return slots
+  const slots = held.ids.map((id) => fleet.slot(id)) // −1 becomes the largest number
+  return slots.every((slot) => slot < fleet.count) ? slots : fresh
 })
 
 export const isAdmin = computed(() => user.value?.role === 'admin')
@@ -52,17 +54,9 @@ export function select(id: number | null): void {
   selected.value = id
   if (id !== null) {
     cursor.value = id
+    cursorHead.value = null
     if (sheet.value === 'low') sheet.value = 'half'
   }
-}
-
-// moveCursor goes n rows down the list (up if negative) and gives the id it reached.
-export function moveCursor(n: number): void {
-  const rows = shown.value
-  if (rows.length === 0) return
-  const from = cursor.value === null ? -1 : rows.indexOf(fleet.slot(cursor.value))
-  const to = Math.max(0, Math.min(rows.length - 1, from + n))
-  cursor.value = fleet.ids[rows[to]!]!
 }
 
 export function toggleState(status: number): void {

@@ -1,26 +1,37 @@
+// The page's appearance, from the choice and from what the system asks for.
 import { computed, effect, signal } from '@preact/signals'
 import { statusKeys } from './fleet/status'
-import * as palettes from './palette'
+import { paletteOf } from './palette'
+import { density, type Theme, theme } from './preferences'
 
-export const themes = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+export { type Theme, theme } from './preferences'
 
-const kept = localStorage.getItem('theme') as Theme | null
-export const theme = signal<Theme>(kept && themes.includes(kept) ? kept : 'auto')
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const satisfies Theme[]
 
-const query = matchMedia('(prefers-color-scheme: dark)')
-const systemDark = signal(query.matches)
-query.addEventListener('change', (event) => {
-  systemDark.value = event.matches
-})
+function follows(condition: string) {
+  const media = matchMedia(condition)
+  const result = signal(media.matches)
+  media.addEventListener('change', (event) => {
+    result.value = event.matches
+  })
+  return result
+}
 
-export const dark = computed(() => theme.value === 'dark' || (theme.value === 'auto' && systemDark.value))
-export const palette = computed(() => (dark.value ? palettes.dark : palettes.light))
+const systemDark = follows('(prefers-color-scheme: dark)')
+const systemContrast = follows('(prefers-contrast: more)')
+
+// High contrast has a light and a dark side, which the system chooses.
+export const contrast = computed(() => theme.value === 'contrast' || systemContrast.value)
+export const dark = computed(() =>
+  theme.value === 'light' || theme.value === 'dark' ? theme.value === 'dark' : systemDark.value,
+)
+export const palette = computed(() => paletteOf(dark.value, contrast.value))
 
 effect(() => {
   const root = document.documentElement
-  root.dataset.theme = theme.value
-  localStorage.setItem('theme', theme.value)
+  root.dataset.theme = dark.value ? 'dark' : 'light'
+  root.dataset.contrast = contrast.value ? 'more' : 'usual'
+  root.dataset.density = density.value
   statusKeys.forEach((key, status) => {
     root.style.setProperty(`--${key}`, palette.value.states[status]!)
   })

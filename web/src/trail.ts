@@ -1,7 +1,8 @@
-// The selected vehicle's last half hour: read once, then continued by the live line.
-import { effect, signal, untracked } from '@preact/signals'
+// The last half hour of the selected vehicle and of the watched ones: read once, then continued by the live line.
+import { computed, effect, signal } from '@preact/signals'
 import { api, type Fix } from './api'
 import { fleet, ready, selected } from './state'
+import { watched } from './watched'
 
 export const trailSpan = 30 * 60_000 // ms
 
@@ -14,7 +15,15 @@ export interface TrailPoint {
   speed: number // km/h, NaN if unknown
 }
 
-export const trail = signal<TrailPoint[]>([])
+// trails is by vehicle's id; a new map when any has changed.
+export const trails = signal<ReadonlyMap<number, TrailPoint[]>>(new Map())
+
+const none: TrailPoint[] = []
+
+// trail is the selected vehicle's.
+export const trail = computed(() =>
+  selected.value === null ? none : (trails.value.get(selected.value) ?? none),
+)
 
 function pointOf(fix: Fix): TrailPoint[] {
   if (fix.latitude === null || fix.longitude === null || !fix.valid || fix.time === null) return []
@@ -44,31 +53,58 @@ export function extend(points: TrailPoint[], next: TrailPoint | null, now: numbe
 }
 
 export function keepTrail(): () => void {
+  const loading = new Map<number, AbortController>() // or loaded
   const stopLoading = effect(() => {
-    const id = selected.value
-    trail.value = []
-    if (id === null || !ready.value) return
+    const wanted = new Set([selected.value, ...watched.value])
+    if (!ready.value) wanted.clear()
+    for (const [id, abort] of loading) if (!wanted.has(id)) forget(id, abort)
+    for (const id of wanted) if (id !== null && !loading.has(id)) load(id)
+  })
+  const stopExtending = effect(() => {
+    fleet.version.value
+    for (const id of loading.keys()) continueTrail(id)
+  })
+
+  function load(id: number): void {
     const abort = new AbortController()
+    loading.set(id, abort)
     const to = fleet.serverNow()
     api
       .fixes(id, new Date(to - trailSpan), new Date(to + 60_000), abort.signal)
       .then((answer) => {
-        trail.value = (answer.fixes ?? []).flatMap(pointOf).sort((a, b) => a.time - b.time)
+        keep(
+          id,
+          (answer.fixes ?? []).flatMap(pointOf).sort((a, b) => a.time - b.time),
+        )
       })
       .catch(() => undefined) // the trail then begins with what the live line brings
-    return () => abort.abort()
-  })
-  const stopExtending = effect(() => {
-    fleet.version.value
-    const slot = selected.value === null ? -1 : fleet.slot(selected.value)
-    if (slot < 0) return
-    const usable = fleet.located(slot) && !fleet.approximate(slot)
-    const points = untracked(() => trail.value)
-    trail.value = extend(points, usable ? livePoint(slot) : null, fleet.serverNow())
-  })
+  }
+
+  function forget(id: number, abort: AbortController): void {
+    abort.abort()
+    loading.delete(id)
+    keep(id, null)
+  }
+
   return () => {
     stopLoading()
     stopExtending()
-    trail.value = []
+    for (const [id, abort] of loading) forget(id, abort)
   }
+}
+
+function keep(id: number, points: TrailPoint[] | null): void {
+  const next = new Map(trails.peek())
+  if (points) next.set(id, points)
+  else next.delete(id)
+  trails.value = next
+}
+
+function continueTrail(id: number): void {
+  const slot = fleet.slot(id)
+  if (slot < 0) return
+  const usable = fleet.located(slot) && !fleet.approximate(slot)
+  const points = trails.peek().get(id) ?? none
+  const next = extend(points, usable ? livePoint(slot) : null, fleet.serverNow())
+  if (next !== points) keep(id, next)
 }

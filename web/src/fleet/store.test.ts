@@ -3,7 +3,7 @@ import type { Frame } from '../live/frame'
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator'
 import { Status } from './status'
 import { Fleet } from './store'
-import { arrange, type Sort } from './view'
+import { Arranger, type Sort } from './view'
 
 interface Sent {
   id: number
@@ -42,13 +42,13 @@ function named(...names: string[]): Fleet {
 }
 
 function order(fleet: Fleet, sort: Sort, search = '', states = 0): number[] {
-  return Array.from(arrange(fleet, { search, states, sort }), (slot) => fleet.ids[slot]!)
+  return Array.from(new Arranger().arrange(fleet, { search, states, sort }), (slot) => fleet.ids[slot]!)
 }
 
 test('a vehicle is counted by what it does, and by how long it has been silent', () => {
   vi.useFakeTimers({ now: time, toFake: ['Date'] })
   const fleet = named('a', 'b', 'c', 'd', 'e', 'f')
-  expect(Array.from(fleet.counts)).toEqual([0, 0, 0, 0, 0, 6])
+  expect(Array.from(fleet.counts)).toEqual([0, 0, 0, 0, 0, 6, 0])
   fleet.applyFrame(
     frame('snapshot', [
       { id: 1, state: 1 },
@@ -58,10 +58,12 @@ test('a vehicle is counted by what it does, and by how long it has been silent',
       { id: 5, state: 1 | 8 },
     ]),
   )
-  expect(Array.from(fleet.counts)).toEqual([1, 1, 1, 1, 1, 1])
+  expect(Array.from(fleet.counts)).toEqual([1, 1, 1, 1, 1, 1, 0])
   vi.setSystemTime(time + 6 * 60_000)
   fleet.tick()
   expect(fleet.stale[fleet.slot(1)]).toBe(1)
+  expect(fleet.status[fleet.slot(1)]).toBe(Status.Moving)
+  expect(Array.from(fleet.counts)).toEqual([0, 0, 0, 1, 1, 1, 3])
   vi.setSystemTime(time + 31 * 60_000)
   fleet.tick()
   expect(fleet.status[fleet.slot(1)]).toBe(Status.Offline)
@@ -119,7 +121,7 @@ test('a vehicle that has no name yet is not shown', () => {
   expect(order(fleet, 'name')).toEqual([1, 9])
 })
 
-test('the list sorts as people count, and what needs eyes comes first', () => {
+test('the list sorts as people count, and alarms come first', () => {
   const fleet = named('Van 10', 'Van 9', 'ambulance', 'Élan')
   fleet.applyFrame(
     frame('snapshot', [
@@ -129,10 +131,10 @@ test('the list sorts as people count, and what needs eyes comes first', () => {
       { id: 4, state: 1 | 8, speed: 100, age: 6 },
     ]),
   )
-  expect(order(fleet, 'name')).toEqual([3, 4, 2, 1])
+  expect(order(fleet, 'name')).toEqual([4, 3, 2, 1])
   expect(order(fleet, 'state')).toEqual([4, 3, 2, 1])
-  expect(order(fleet, 'speed')).toEqual([3, 2, 4, 1])
-  expect(order(fleet, 'age')).toEqual([3, 1, 4, 2])
+  expect(order(fleet, 'speed')).toEqual([4, 3, 2, 1])
+  expect(order(fleet, 'age')).toEqual([4, 3, 1, 2])
 })
 
 test('search looks at name, plate and group; every word counts', () => {

@@ -1,51 +1,34 @@
 import { signal } from '@preact/signals'
-import { ageSeconds, alarmFlag, type Frame, invalidFlag, stateMask, unknownSpeed } from '../live/frame'
+import { ageSeconds, type Frame, invalidFlag, stateMask, unknownSpeed } from '../live/frame'
+import { Columns } from './columns'
 import { mercatorX, mercatorY } from './mercator'
-import { offlineAfter, Status, staleAfter } from './status'
+import { searchText } from './search'
+import { kindKeys, kindOf, staleAfter, statusOf } from './status'
+import { type Group, growTree } from './tree'
 
 export interface VehicleName {
   id: number
   name: string
   plate?: string | null
-  group?: string | null
+  group?: string | null // its path: North/Depot 2
+  driver?: string | null
+  identity?: string | null // of its device
+  phone?: string | null // of its device's SIM
 }
-
-const firstCapacity = 256
-const states: Record<number, Status> = { 1: Status.Moving, 2: Status.Idle, 3: Status.Stopped }
 
 // Fleet holds every vehicle in typed arrays, one slot each, outside the framework: a tick of 50,000 vehicles makes
 // no garbage. Whoever shows vehicles reads `version` and then the arrays. A slot is valid until the next change of
 // the set of vehicles; ids last.
-export class Fleet {
+export class Fleet extends Columns {
   readonly version = signal(0)
-  readonly counts = new Uint32Array(6) // by Status
-  count = 0 // slots in use
+  readonly counts = new Uint32Array(kindKeys.length) // by Kind
   named = 0 // vehicles that the server has named; only they are shown
 
-  ids = new Uint32Array(firstCapacity)
-  longitude = new Int32Array(firstCapacity) // degrees × 10⁷
-  latitude = new Int32Array(firstCapacity)
-  x = new Int32Array(firstCapacity) // Mercator, see mercator.ts
-  y = new Int32Array(firstCapacity)
-  fromX = new Int32Array(firstCapacity) // where it was shown when the last frame came
-  fromY = new Int32Array(firstCapacity)
-  speed = new Uint16Array(firstCapacity)
-  heading = new Uint8Array(firstCapacity)
-  state = new Uint8Array(firstCapacity) // as in the frame
-  status = new Uint8Array(firstCapacity) // Status, worked out by tick
-  stale = new Uint8Array(firstCapacity)
-  fixedAt = new Float64Array(firstCapacity) // server's time of the last report in ms, NaN if there is none
-  interval = new Float32Array(firstCapacity) // s between the last two fixes seen, 0 if unknown
-  rank = new Uint32Array(firstCapacity) // place in the order of names
-  byRank = new Uint32Array(firstCapacity) // the slot at each place
-  names: string[] = []
-  plates: string[] = []
-  groups: string[] = []
-  texts: string[] = [] // lower case, for the search
-
+  tree: Group[] = []
   movedAt = 0 // performance.now() of the last frame
   glide = 1000 // ms from one place to the next
   private readonly slots = new Map<number, number>()
+  private order = new Uint32Array(this.ids.length) // the slots of the last frame's vehicles
   private clockOffset = 0 // server's time − ours, ms
   private unranked = false
 
@@ -106,7 +89,10 @@ export class Fleet {
       this.names[i] = v.name || `#${v.id}`
       this.plates[i] = v.plate ?? ''
       this.groups[i] = v.group ?? ''
-      this.texts[i] = `${v.name} ${v.plate ?? ''} ${v.group ?? ''}`.toLowerCase()
+      this.drivers[i] = v.driver ?? ''
+      this.identities[i] = v.identity ?? ''
+      this.phones[i] = v.phone ?? ''
+      this.texts[i] = searchText(v)
     }
     if (vehicles.length > 0) this.unranked = true
     this.tick()
@@ -115,17 +101,35 @@ export class Fleet {
   // applyFrame takes a frame over. whole says that a snapshot holds all there is, not only what is in view.
   applyFrame(frame: Frame, whole = true): void {
     const now = performance.now()
-    const progress = this.progress(now)
-    for (let i = 0; i < this.count; i++) {
-      const x = this.shownX(i, progress)
-      this.fromY[i] = this.shownY(i, progress)
-      this.fromX[i] = x
-    }
+    this.settle(this.progress(now))
     this.movedAt = now
     this.setClock(frame.serverTime)
     if (frame.kind === 'snapshot' && whole) this.forgetPlaces()
-    for (let n = 0; n < frame.count; n++) this.applyVehicle(frame, n)
+    if (this.order.length < frame.count) this.order = new Uint32Array(frame.count)
+    for (let n = 0; n < frame.count; n++) {
+      const id = frame.ids[n]!
+      const guess = this.order[n]! // frames name vehicles in much the same order
+      const slot = guess < this.count && this.ids[guess] === id ? guess : this.take(id)
+      this.order[n] = slot
+      this.applyVehicle(frame, n, slot)
+    }
     this.tick()
+  }
+
+  // settle makes the places where vehicles are shown now those from which they glide on.
+  private settle(progress: number): void {
+    const { count, x, y, fromX, fromY } = this
+    if (progress >= 1) {
+      fromX.set(count === x.length ? x : x.subarray(0, count))
+      fromY.set(count === y.length ? y : y.subarray(0, count))
+      return
+    }
+    const back = 1 - progress
+    for (let i = 0; i < count; i++) {
+      if (fromX[i] === x[i] && fromY[i] === y[i]) continue
+      fromX[i] = (x[i]! + ((fromX[i]! - x[i]!) | 0) * back) | 0
+      fromY[i] = y[i]! + (fromY[i]! - y[i]!) * back
+    }
   }
 
   // tick works out what depends on the time that has passed, and tells whoever looks.
@@ -137,8 +141,11 @@ export class Fleet {
       const age = (now - this.fixedAt[i]!) / 1000
       const status = statusOf(this.state[i]!, age)
       this.status[i] = status
-      this.stale[i] = age > Math.max(staleAfter, 2 * this.interval[i]!) ? 1 : 0
-      if (this.names[i] !== '') this.counts[status]!++
+      const stale = age > Math.max(staleAfter, 2 * this.interval[i]!)
+      this.stale[i] = stale ? 1 : 0
+      const kind = kindOf(status, stale, this.approximate(i))
+      this.kind[i] = kind
+      if (this.names[i] !== '') this.counts[kind]!++
     }
     this.version.value++
   }
@@ -147,35 +154,42 @@ export class Fleet {
     this.slots.clear()
     this.count = 0
     this.named = 0
-    this.names = []
-    this.plates = []
-    this.groups = []
-    this.texts = []
+    for (const words of this.wordColumns()) words.length = 0
+    this.unranked = true
     this.tick()
   }
 
-  private applyVehicle(frame: Frame, n: number): void {
-    const i = this.take(frame.ids[n]!)
+  private applyVehicle(frame: Frame, n: number, i: number): void {
     const wasPlaced = this.located(i)
     this.state[i] = frame.state[n]!
     this.speed[i] = frame.speed[n]!
     this.heading[i] = frame.heading[n]!
-    const code = frame.age[n]!
-    const fixedAt = frame.serverTime - ageSeconds(code) * 1000
-    const step = (fixedAt - this.fixedAt[i]!) / 1000
-    if (step > 1 && step < 3600) this.interval[i] = step
-    // An age is the start of its step: the same fix seen again must not look newer than it was.
-    const sameStep = step >= 0 && step < ageSeconds(code + 1) - ageSeconds(code) && code >= 120
-    if (!sameStep) this.fixedAt[i] = fixedAt
+    this.noteTime(i, frame.serverTime, frame.age[n]!)
     if (!this.located(i)) return
-    this.longitude[i] = frame.longitude[n]!
-    this.latitude[i] = frame.latitude[n]!
-    this.x[i] = mercatorX(frame.longitude[n]! / 1e7)
-    this.y[i] = mercatorY(frame.latitude[n]! / 1e7)
+    const longitude = frame.longitude[n]!
+    const latitude = frame.latitude[n]!
+    if (longitude !== this.longitude[i] || !wasPlaced) {
+      this.longitude[i] = longitude
+      this.x[i] = mercatorX(longitude / 1e7)
+    }
+    if (latitude !== this.latitude[i] || !wasPlaced) {
+      this.latitude[i] = latitude
+      this.y[i] = mercatorY(latitude / 1e7)
+    }
     if (!wasPlaced) {
       this.fromX[i] = this.x[i]!
       this.fromY[i] = this.y[i]!
     }
+  }
+
+  // noteTime takes over when the vehicle last reported, as the code of an age says it.
+  private noteTime(i: number, serverTime: number, code: number): void {
+    const fixedAt = serverTime - ageSeconds(code) * 1000
+    const step = (fixedAt - this.fixedAt[i]!) / 1000
+    if (step > 1 && step < 3600) this.interval[i] = step
+    // An age is the start of its step: the same fix seen again must not look newer than it was.
+    if (code >= 120 && step >= 0 && step < ageSeconds(code + 1) - ageSeconds(code)) return
+    this.fixedAt[i] = fixedAt
   }
 
   private forgetPlaces(): void {
@@ -193,10 +207,7 @@ export class Fleet {
     this.state[i] = 0
     this.fixedAt[i] = Number.NaN
     this.interval[i] = 0
-    this.names[i] = ''
-    this.plates[i] = ''
-    this.groups[i] = ''
-    this.texts[i] = ''
+    for (const words of this.wordColumns()) words[i] = ''
     return i
   }
 
@@ -208,45 +219,12 @@ export class Fleet {
     if (this.names[i] !== '') this.named--
     const last = --this.count
     for (const column of this.columns()) column[i] = column[last]!
-    for (const words of [this.names, this.plates, this.groups, this.texts]) {
+    for (const words of this.wordColumns()) {
       words[i] = words[last]!
       words.length = last
     }
     this.slots.delete(id)
     if (i !== last) this.slots.set(this.ids[i]!, i)
-  }
-
-  private columns() {
-    const { ids, longitude, latitude, x, y, fromX, fromY, speed, heading, state, status, stale } = this
-    return [
-      ...[ids, longitude, latitude, x, y, fromX, fromY, speed, heading, state, status, stale],
-      ...[this.fixedAt, this.interval, this.rank],
-    ]
-  }
-
-  private grow(): void {
-    const capacity = this.ids.length * 2
-    const bigger = <T extends { set(from: T): void }>(make: new (n: number) => T, from: T): T => {
-      const to = new make(capacity)
-      to.set(from)
-      return to
-    }
-    this.ids = bigger(Uint32Array, this.ids)
-    this.longitude = bigger(Int32Array, this.longitude)
-    this.latitude = bigger(Int32Array, this.latitude)
-    this.x = bigger(Int32Array, this.x)
-    this.y = bigger(Int32Array, this.y)
-    this.fromX = bigger(Int32Array, this.fromX)
-    this.fromY = bigger(Int32Array, this.fromY)
-    this.speed = bigger(Uint16Array, this.speed)
-    this.heading = bigger(Uint8Array, this.heading)
-    this.state = bigger(Uint8Array, this.state)
-    this.status = bigger(Uint8Array, this.status)
-    this.stale = bigger(Uint8Array, this.stale)
-    this.fixedAt = bigger(Float64Array, this.fixedAt)
-    this.interval = bigger(Float32Array, this.interval)
-    this.rank = bigger(Uint32Array, this.rank)
-    this.byRank = bigger(Uint32Array, this.byRank)
   }
 
   // Comparing names by the language's rules is slow (170 ms for 50,000), so it is done once and kept as a number.
@@ -259,12 +237,13 @@ export class Fleet {
       this.byRank[n] = order[n]!
     }
     this.unranked = false
+    this.growTree()
   }
-}
 
-function statusOf(state: number, age: number): Status {
-  if (state & alarmFlag) return Status.Alarm
-  const shown = states[state & stateMask]
-  if (shown === undefined) return Status.Nowhere
-  return age > offlineAfter ? Status.Offline : shown
+  private growTree(): void {
+    const named = this.names.flatMap((name, i) => (name === '' ? [] : [this.groups[i]!]))
+    this.tree = growTree(new Set(named))
+    const places = new Map(this.tree.map((group, place) => [group.path, place]))
+    for (let i = 0; i < this.count; i++) this.branch[i] = places.get(this.groups[i]!) ?? 0
+  }
 }

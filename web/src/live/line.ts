@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals'
+import type { VehicleName } from '../fleet/store'
 import { decodeFrame, type Frame } from './frame'
 
 export interface VehiclesMessage {
   type: 'vehicles'
   all: boolean
-  vehicles: { id: number; name: string; plate: string | null; group: string | null }[] | null
+  vehicles: VehicleName[] | null
   removed: number[] | null
 }
 

@@ -1,97 +1,113 @@
 import { Status } from '../fleet/status'
 import type { Fleet } from '../fleet/store'
+import { Taken } from './overlay'
 import type { Screen } from './screen'
 import type { Look } from './vehicles'
 
-const from = 12.6 // zoom
+export const labelsFrom = 12.6 // zoom
 const most = 300
 const font = '600 11.5px Inter, sans-serif'
-const height = 15
+const height = 14
 
 interface Label {
-  text: string
+  slot: number
+  id: number
   x: number
   y: number
-  rank: number
+  rank: number // the lowest is written first
 }
 
-// Labels writes the vehicles' names under them, on a canvas above the map, in step with the map's own frames. Names
-// that would overlap are left out; the selected vehicle's is always there.
+// Labels writes the vehicles' names beside them, where they cover neither each other nor a vehicle. The selected one's
+// is always there.
 export class Labels {
-  private readonly canvas = document.createElement('canvas')
-  private readonly context = this.canvas.getContext('2d')!
   private readonly widths = new Map<string, number>()
-  private blank = true
+  private readonly taken = new Taken()
+  private readonly labels: Label[] = []
 
-  constructor(
-    container: HTMLElement,
-    private readonly fleet: Fleet,
-  ) {
-    this.canvas.className = 'labels'
-    this.canvas.setAttribute('aria-hidden', 'true')
-    container.append(this.canvas)
+  constructor(private readonly fleet: Fleet) {
     document.fonts.load(font).then(() => this.widths.clear())
   }
 
-  draw(look: Look, screen: Screen, zoom: number, progress: number, radius: number): void {
-    const labels = this.wanted(look, screen, zoom, progress)
-    if (labels.length === 0 && this.blank) return
-    this.blank = labels.length === 0
-    this.prepare(screen)
-    const { context } = this
+  // find notes which names are wanted; it gives how many.
+  find(
+    look: Look,
+    screen: Screen,
+    all: boolean,
+    progress: number,
+    hidden: (slot: number) => boolean,
+  ): number {
+    const { fleet, labels } = this
+    labels.length = 0
+    const add = (id: number | null, rank: number) => {
+      const slot = id === null ? -1 : fleet.slot(id)
+      if (slot < 0 || !fleet.located(slot) || labels.some((l) => l.slot === slot)) return
+      this.see(slot, rank, screen, progress)
+    }
+    add(look.selected, 0)
+    for (const id of look.watched) add(id, 1)
+    if (!all) return labels.length
+    const special = labels.length
+    for (const slot of look.shown) {
+      if (labels.length - special >= most) break
+      if (!fleet.located(slot) || hidden(slot)) continue
+      const id = fleet.ids[slot]!
+      if (id === look.selected || look.watched.includes(id)) continue
+      this.see(slot, fleet.status[slot] === Status.Alarm ? 2 : 3, screen, progress)
+    }
+    labels.sort((a, b) => a.rank - b.rank || a.id - b.id) // whoever is above in the list now: names must not flicker
+    return labels.length
+  }
+
+  draw(context: CanvasRenderingContext2D, look: Look, screen: Screen, radius: number): void {
+    const { taken } = this
+    context.font = font
     context.lineWidth = 3
     context.lineJoin = 'round'
     context.textAlign = 'center'
     context.textBaseline = 'top'
-    context.font = font
     context.strokeStyle = look.palette.halo
     context.fillStyle = look.palette.text
-    const taken: [number, number, number, number][] = []
-    for (const label of labels) {
-      const half = this.width(label.text) / 2 + 3
-      const top = label.y + radius + (label.rank === 0 ? 11 : 4)
-      const box: [number, number, number, number] = [label.x - half, top, label.x + half, top + height]
-      if (taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue
-      taken.push(box)
-      context.strokeText(label.text, label.x, top)
-      context.fillText(label.text, label.x, top)
+    taken.reset(screen.width, screen.height)
+    for (const { x, y } of this.labels) taken.take(x - radius, y - radius, x + radius, y + radius)
+    for (const label of this.labels) {
+      const text = this.fleet.names[label.slot]!
+      const half = this.width(context, text) / 2 + 2
+      const away = radius + (label.rank === 0 ? 11 : label.rank === 1 ? 7 : 3)
+      const place = this.room(label, half, away)
+      if (!place) continue
+      const [middle, top] = place
+      taken.take(middle - half, top, middle + half, top + height)
+      context.strokeText(text, middle, top)
+      context.fillText(text, middle, top)
     }
   }
 
-  private wanted(look: Look, screen: Screen, zoom: number, progress: number): Label[] {
+  // room tries below, above, right and left of the vehicle.
+  private room({ x, y, rank }: Label, half: number, away: number): [middle: number, top: number] | null {
+    const side = away + half + 2
+    const places: [number, number][] = [
+      [x, y + away],
+      [x, y - away - height],
+      [x + side, y - height / 2],
+      [x - side, y - height / 2],
+    ]
+    for (const [middle, top] of places) {
+      if (this.taken.free(middle - half, top, middle + half, top + height)) return [middle, top]
+    }
+    return rank === 0 ? places[0]! : null
+  }
+
+  private see(slot: number, rank: number, screen: Screen, progress: number): void {
     const { fleet } = this
-    const labels: Label[] = []
-    const add = (slot: number, rank: number) => {
-      const x = screen.x(fleet.shownX(slot, progress))
-      const y = screen.y(fleet.shownY(slot, progress))
-      if (screen.holds(x, y, 30)) labels.push({ text: fleet.names[slot]!, x, y, rank })
-    }
-    const selected = look.selected === null ? -1 : fleet.slot(look.selected)
-    if (selected >= 0 && fleet.located(selected)) add(selected, 0)
-    if (zoom < from) return labels
-    for (const slot of look.shown) {
-      if (labels.length > most) break
-      if (slot !== selected && fleet.located(slot)) add(slot, fleet.status[slot] === Status.Alarm ? 1 : 2)
-    }
-    return labels.sort((a, b) => a.rank - b.rank)
+    const [mx, my] = [fleet.shownX(slot, progress), fleet.shownY(slot, progress)]
+    const [x, y] = [screen.x(mx, my), screen.y(mx, my)]
+    if (screen.holds(x, y, 30)) this.labels.push({ slot, id: fleet.ids[slot]!, x, y, rank })
   }
 
-  private prepare(screen: Screen): void {
-    const ratio = devicePixelRatio
-    const width = Math.round(screen.width * ratio)
-    const tall = Math.round(screen.height * ratio)
-    if (this.canvas.width !== width || this.canvas.height !== tall) {
-      this.canvas.width = width
-      this.canvas.height = tall
-    }
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    this.context.clearRect(0, 0, screen.width, screen.height)
-  }
-
-  private width(text: string): number {
+  private width(context: CanvasRenderingContext2D, text: string): number {
     let width = this.widths.get(text)
     if (width === undefined) {
-      width = this.context.measureText(text).width
+      width = context.measureText(text).width
       if (this.widths.size > 5000) this.widths.clear()
       this.widths.set(text, width)
     }

@@ -15,12 +15,14 @@ export function pick(
   at: { x: number; y: number },
   reach: number,
   progress: number,
+  hidden: (slot: number) => boolean = () => false,
 ): Found[] {
   const found: Found[] = []
   for (const slot of shown) {
-    if (!fleet.located(slot)) continue
-    const dx = screen.x(fleet.shownX(slot, progress)) - at.x
-    const dy = screen.y(fleet.shownY(slot, progress)) - at.y
+    if (!fleet.located(slot) || hidden(slot)) continue
+    const [x, y] = [fleet.shownX(slot, progress), fleet.shownY(slot, progress)]
+    const dx = screen.x(x, y) - at.x
+    const dy = screen.y(x, y) - at.y
     const distance = Math.hypot(dx, dy)
     if (distance <= reach) found.push({ slot, distance })
   }

@@ -5,34 +5,39 @@ precision highp float;
 precision highp int;
 layout(location = 0) in ivec2 a_from;
 layout(location = 1) in ivec2 a_to;
-layout(location = 2) in uvec4 a_look; // shape, heading, flags, colour
+layout(location = 2) in uvec4 a_look; // shape, heading, flags, colour and watch
 uniform ivec2 u_centre;
 uniform vec2 u_origin;
 uniform vec2 u_size;
-uniform float u_scale;
+uniform vec2 u_turn; // cosine and sine of the map's turn, times pixels in a unit
+uniform float u_bearing; // radians
 uniform float u_progress;
 uniform float u_radius;
 uniform float u_ratio;
 flat out int v_shape;
 flat out uint v_flags;
 flat out int v_colour;
+flat out int v_watch;
 flat out vec2 v_turn;
 flat out float v_radius;
 flat out float v_half;
 
 void main() {
   vec2 offset = vec2(a_to - u_centre) + vec2(a_from - a_to) * (1.0 - u_progress);
-  vec2 place = u_origin + offset * u_scale;
+  vec2 place = u_origin + mat2(u_turn.x, u_turn.y, -u_turn.y, u_turn.x) * offset;
   gl_Position = vec4(place.x / u_size.x * 2.0 - 1.0, 1.0 - place.y / u_size.y * 2.0, 0.0, 1.0);
   bool selected = (a_look.z & 1u) != 0u;
   bool hovered = (a_look.z & 2u) != 0u;
   v_shape = int(a_look.x);
   v_flags = a_look.z;
-  v_colour = int(a_look.w);
-  float angle = float(a_look.y) * 6.283185307 / 256.0;
+  v_colour = int(a_look.w & 15u);
+  v_watch = int(a_look.w >> 4) - 1;
+  float angle = float(a_look.y) * 6.283185307 / 256.0 - u_bearing;
   v_turn = vec2(cos(angle), sin(angle));
   v_radius = selected ? max(9.0, u_radius * 1.2) : hovered ? max(7.0, u_radius * 1.15) : u_radius;
-  v_half = selected ? v_radius + 10.0 : hovered ? v_radius + 8.0 : v_radius * 1.3 + 3.0;
+  bool ringed = hovered || v_watch >= 0 || (a_look.z & 8u) != 0u;
+  v_half = selected ? v_radius + 10.0 : ringed ? v_radius + 8.0 : v_radius * 1.3 + 3.0;
+  if (v_shape == 6) v_half = v_radius * 0.8 + 1.0;
   gl_PointSize = 2.0 * v_half * u_ratio;
 }`
 
@@ -40,12 +45,15 @@ export const fragmentShader = `#version 300 es
 precision highp float;
 precision highp int;
 uniform vec3 u_colours[6];
+uniform vec3 u_watched[6];
 uniform vec3 u_outline;
 uniform vec3 u_ring;
 uniform float u_ratio;
+uniform float u_density; // opacity of a dot
 flat in int v_shape;
 flat in uint v_flags;
 flat in int v_colour;
+flat in int v_watch;
 flat in vec2 v_turn;
 flat in float v_radius;
 flat in float v_half;
@@ -79,33 +87,89 @@ float shape(vec2 p) {
   if (v_shape == 0) return arrow(vec2(p.x * v_turn.x + p.y * v_turn.y, p.y * v_turn.x - p.x * v_turn.y));
   if (v_shape == 2) return box(p, 0.66);
   if (v_shape == 4) return (abs(p.x) + abs(p.y) - 1.02) * 0.7071;
-  return length(p) - (v_shape == 6 ? 0.6 : 0.74);
+  return length(p) - (v_shape == 6 ? 0.8 : 0.74);
 }
 
 float cover(float d) { return clamp(0.5 - d * u_ratio, 0.0, 1.0); }
 
 vec4 over(vec4 top, vec4 under) { return top + under * (1.0 - top.a); }
 
+// ring lays a ring with an outline over what is drawn; a dashed one has gaps.
+vec4 ring(vec4 drawn, vec2 p, float radius, float width, vec3 tint, bool dashed) {
+  float r = abs(length(p) - radius);
+  float on = dashed ? step(fract(atan(p.y, p.x) * 1.2732395 + 0.15), 0.62) : 1.0;
+  drawn = over(vec4(u_outline, 1.0) * (cover(r - width - 1.0) * 0.75 * on), drawn);
+  return over(vec4(tint, 1.0) * (cover(r - width) * on), drawn);
+}
+
 void main() {
   vec2 p = (gl_PointCoord - 0.5) * 2.0 * v_half;
   float d = shape(p / v_radius) * v_radius;
   vec3 fill = u_colours[v_colour];
-  float outline = v_shape == 6 ? 0.6 : 1.6;
-  vec4 drawn = vec4(u_outline, 1.0) * cover(d - outline);
+  if (v_shape == 6) {
+    colour = vec4(fill, 1.0) * (cover(d) * u_density);
+    if (colour.a < 0.004) discard;
+    return;
+  }
+  vec4 drawn = vec4(u_outline, 1.0) * cover(d - 1.6);
   float body = cover(d);
-  bool hollow = v_shape == 3 || (v_flags & 8u) != 0u;
-  if (hollow) {
-    body *= 1.0 - cover(d + (v_shape == 3 ? 2.2 : 1.7));
-  }
+  bool nofix = (v_flags & 8u) != 0u;
+  if (v_shape == 3 || nofix) body *= 1.0 - cover(d + (v_shape == 3 ? 2.2 : 1.7));
   drawn = over(vec4(fill, 1.0) * body, drawn);
-  if ((v_flags & 4u) != 0u) drawn *= 0.5;
-  if (v_shape == 6) drawn *= 0.85;
-  if ((v_flags & 3u) != 0u) {
-    float r = abs(length(p) - (v_half - 3.0));
-    float width = (v_flags & 1u) != 0u ? 1.1 : 0.7;
-    drawn = over(vec4(u_outline, 1.0) * (cover(r - width - 1.0) * 0.75), drawn);
-    drawn = over(vec4(u_ring, 1.0) * cover(r - width), drawn);
-  }
+  if (nofix) drawn = ring(drawn, p, v_radius * 1.1 + 3.0, 0.75, fill, true);
+  if ((v_flags & 4u) != 0u) drawn *= 0.45;
+  if (v_watch >= 0) drawn = ring(drawn, p, v_radius + 4.0, 1.1, u_watched[v_watch], false);
+  if ((v_flags & 1u) != 0u) drawn = ring(drawn, p, v_half - 3.0, 1.1, u_ring, false);
+  else if ((v_flags & 2u) != 0u) drawn = ring(drawn, p, v_half - 3.0, 0.7, u_ring, false);
   if (drawn.a < 0.004) discard;
   colour = drawn;
+}`
+
+// A trail is a strip of two vertices a point, pushed apart along the join's normal, and fading with age.
+export const trailVertexShader = `#version 300 es
+precision highp float;
+precision highp int;
+layout(location = 0) in ivec2 a_from;
+layout(location = 1) in ivec2 a_to;
+layout(location = 2) in vec2 a_side; // normal, as long as the join needs
+layout(location = 3) in uvec4 a_look; // colour, strength
+uniform ivec2 u_centre;
+uniform vec2 u_origin;
+uniform vec2 u_size;
+uniform vec2 u_turn;
+uniform float u_scale;
+uniform float u_progress;
+uniform float u_half; // of the width, px
+out float v_strength;
+out float v_across;
+flat out int v_colour;
+
+void main() {
+  vec2 offset = vec2(a_to - u_centre) + vec2(a_from - a_to) * (1.0 - u_progress);
+  mat2 turn = mat2(u_turn.x, u_turn.y, -u_turn.y, u_turn.x);
+  vec2 place = u_origin + turn * offset + (turn * a_side) / u_scale * (u_half + 1.0);
+  gl_Position = vec4(place.x / u_size.x * 2.0 - 1.0, 1.0 - place.y / u_size.y * 2.0, 0.0, 1.0);
+  v_strength = float(a_look.y) / 255.0;
+  v_across = a_look.z == 0u ? -1.0 : 1.0;
+  v_colour = int(a_look.x);
+}`
+
+export const trailFragmentShader = `#version 300 es
+precision highp float;
+uniform vec3 u_colours[7];
+uniform vec3 u_outline;
+uniform float u_half;
+uniform float u_ratio;
+in float v_strength;
+in float v_across;
+flat in int v_colour;
+out vec4 colour;
+
+void main() {
+  float d = abs(v_across) * (u_half + 1.0);
+  float line = clamp((u_half - 1.6 - d) * u_ratio + 0.5, 0.0, 1.0);
+  float casing = clamp((u_half - d) * u_ratio + 0.5, 0.0, 1.0) * 0.7;
+  vec4 drawn = vec4(u_colours[v_colour], 1.0) * line;
+  drawn += vec4(u_outline, 1.0) * casing * (1.0 - line);
+  colour = drawn * v_strength;
 }`

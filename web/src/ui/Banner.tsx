@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { line } from '../desk'
-import { age } from '../format'
+import { age, clock, day } from '../format'
+import { asOf } from '../offline/snapshot'
 import { fleet, ready } from '../state'
 import { words } from '../words'
 import { Icon } from './Icon'
@@ -20,6 +21,7 @@ export function Banner() {
       back.value = false
     }, 4000)
   })
+  if (asOf.value !== null) return <Kept at={asOf.value} />
   if (lostAt.value !== null) {
     fleet.version.value
     const old = age((Date.now() - lostAt.value) / 1000)
@@ -43,4 +45,18 @@ export function Banner() {
     )
   }
   return null
+}
+
+// Kept says that what is shown was kept in this browser, and of when it is.
+function Kept({ at }: { at: number }) {
+  const today = day(at) === day(Date.now())
+  return (
+    <div class="banner lost">
+      <Icon name="wifiOff" size={17} />
+      <span role="alert">{words.live.kept(today ? clock(at) : `${day(at)}, ${clock(at)}`)}</span>
+      <button type="button" onClick={() => line.value?.reconnect()}>
+        {words.live.reconnect}
+      </button>
+    </div>
+  )
 }

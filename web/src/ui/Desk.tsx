@@ -1,31 +1,23 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { start } from '../desk'
-import { listenToKeys } from '../keyboard'
 import { padding } from '../map/chosen'
-import { dialog, fleet, isAdmin, ready, selected, sheet } from '../state'
+import { messagesOpen } from '../messages'
+import { fleet, ready, selected, sheet } from '../state'
 import { keepTrail } from '../trail'
 import { words } from '../words'
-import { Banner } from './Banner'
 import { Detail } from './Detail'
-import { DevicesDialog } from './DevicesDialog'
-import { EmptyFleet } from './EmptyFleet'
 import { Grip } from './Grip'
-import { Help } from './Help'
-import { watchKnocks } from './knocks'
+import { lazy } from './lazy'
 import { MapPane } from './MapPane'
-import { TopBar } from './TopBar'
 import { VehicleList } from './VehicleList'
 import { narrow, phone } from './width'
 
-export function Desk() {
-  useEffect(() => {
-    const ends = [start(), listenToKeys(), keepTrail()]
-    if (isAdmin.peek()) ends.push(watchKnocks())
-    return () => {
-      for (const end of ends) end()
-    }
-  }, [])
+const EmptyFleet = lazy(() => import('./EmptyFleet'))
+const Messages = lazy(() => import('./Messages'))
+
+// Desk is the room in which the fleet is watched.
+export default function Desk() {
+  useEffect(keepTrail, [])
   useTitle()
   useCovered()
 
@@ -33,22 +25,17 @@ export function Desk() {
   const empty = ready.value && fleet.named === 0
   const detail = selected.value !== null
   return (
-    <div class="desk" data-sheet={sheet.value} data-detail={detail}>
-      <TopBar />
-      <Banner />
-      <main>
-        <aside class="side" aria-label={words.list.heading}>
-          {phone.value && <Grip />}
-          <VehicleList hidden={detail && phone.value} />
-          {phone.value && detail && <Detail />}
-        </aside>
-        <MapPane />
-        {empty && <EmptyFleet />}
-        {!phone.value && detail && <Detail />}
-      </main>
-      {dialog.value === 'help' && <Help />}
-      {dialog.value === 'devices' && <DevicesDialog />}
-    </div>
+    <main class="desk" data-sheet={sheet.value} data-detail={detail}>
+      <aside class="side" aria-label={words.list.heading}>
+        {phone.value && <Grip />}
+        <VehicleList hidden={detail && phone.value} />
+        {phone.value && detail && <Detail />}
+      </aside>
+      <MapPane />
+      {detail && messagesOpen.value && <Messages />}
+      {empty && <EmptyFleet />}
+      {!phone.value && detail && <Detail />}
+    </main>
   )
 }
 

@@ -4,7 +4,7 @@ import { AddDevice } from './AddDevice'
 import { Dialog } from './Dialog'
 import { Knocks } from './Knocks'
 
-export function DevicesDialog() {
+export default function DevicesDialog() {
   const close = () => {
     dialog.value = null
   }

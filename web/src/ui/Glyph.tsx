@@ -1,4 +1,4 @@
-import { Status, statusKeys } from '../fleet/status'
+import { Kind, Status, statusKeys } from '../fleet/status'
 
 interface Props {
   status: Status
@@ -44,4 +44,17 @@ function shape(status: Status, heading: number) {
     default:
       return <circle r="5" fill="none" stroke="currentColor" stroke-width="1.8" stroke-dasharray="2.6 2.6" />
   }
+}
+
+// KindGlyph is the sign of what vehicles count as. Stale is a faded clock hand: it has no shape on the map.
+export function KindGlyph({ kind, size = 20 }: { kind: Kind; size?: number }) {
+  if (kind !== Kind.Stale) return <Glyph status={kind} size={size} />
+  return (
+    <svg class="glyph stale" width={size} height={size} viewBox="-10 -10 20 20" aria-hidden="true">
+      <g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+        <circle r="6.4" />
+        <path d="M0 -3.2V0L2.4 1.8" />
+      </g>
+    </svg>
+  )
 }

@@ -3,27 +3,80 @@ import { dialog } from '../state'
 import { words } from '../words'
 import { Dialog } from './Dialog'
 
-export function Help() {
+type What = keyof typeof words.help.keys
+
+// What each section's keys are; a list within a line is keys of which any does, '…' stands for those between.
+const sections: [keyof typeof words.help.sections, [keys: string[], what: What][]][] = [
+  [
+    'page',
+    [
+      [['Ctrl K'], 'palette'],
+      [['Esc'], 'back'],
+      [['?'], 'help'],
+    ],
+  ],
+  [
+    'list',
+    [
+      [['/'], 'search'],
+      [['J', 'K', '↓', '↑'], 'step'],
+      [['Home', 'End'], 'ends'],
+      [['Enter'], 'enter'],
+      [['←', '→'], 'fold'],
+      [['B'], 'grouped'],
+      [['1', '…', '7'], 'states'],
+    ],
+  ],
+  [
+    'vehicle',
+    [
+      [['F'], 'follow'],
+      [['W'], 'watch'],
+      [['T'], 'history'],
+      [['M'], 'messages'],
+    ],
+  ],
+  [
+    'map',
+    [
+      [['0'], 'fit'],
+      [['+', '−'], 'zoom'],
+    ],
+  ],
+]
+
+// Help shows every key, and switches the single ones off.
+export default function Help() {
   const close = () => {
     dialog.value = null
   }
   return (
     <Dialog title={words.help.title} close={close}>
-      <dl class="keys">
-        {words.help.keys.map(([keys, what]) => (
-          <div key={keys}>
-            <dt>{keys.split('  ').map((key) => (key === 'or' ? ' or ' : <kbd key={key}>{key}</kbd>))}</dt>
-            <dd>{what}</dd>
-          </div>
+      <div class="keys">
+        {sections.map(([section, lines]) => (
+          <section key={section}>
+            <h3>{words.help.sections[section]}</h3>
+            <dl>
+              {lines.map(([keys, what]) => (
+                <div key={what}>
+                  <dt>{keys.map((key) => (key === '…' ? ' … ' : <kbd key={key}>{key}</kbd>))}</dt>
+                  <dd>{words.help.keys[what]}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       <label class="check">
         <input
           type="checkbox"
           checked={singleKeys.value}
           onChange={(event) => setSingleKeys(event.currentTarget.checked)}
         />
-        {words.help.single}
+        <span>
+          {words.help.single}
+          <small>{words.help.singleHint}</small>
+        </span>
       </label>
     </Dialog>
   )

@@ -1,10 +1,16 @@
+import { choose } from '../account'
 import { signOut } from '../desk'
 import { dialog, user } from '../state'
 import { type Theme, theme, themes } from '../theme'
 import { words } from '../words'
 import { Icon, type IconName } from './Icon'
 
-const themeIcons: Record<Theme, IconName> = { auto: 'monitor', light: 'sun', dark: 'moon' }
+const themeIcons: Record<Theme, IconName> = {
+  auto: 'monitor',
+  light: 'sun',
+  dark: 'moon',
+  contrast: 'contrast',
+}
 
 export function Menu() {
   const who = user.value
@@ -29,15 +35,21 @@ export function Menu() {
               key={name}
               type="button"
               aria-pressed={theme.value === name}
-              onClick={() => {
-                theme.value = name
-              }}
+              onClick={() => choose('theme', name).catch(() => undefined)}
             >
               <Icon name={themeIcons[name]} size={16} />
               {words.menu[name]}
             </button>
           ))}
         </fieldset>
+        <a class="item" href="/settings" onClick={hide}>
+          <Icon name="settings" size={17} />
+          {words.menu.settings}
+        </a>
+        <a class="item" href="/docs" onClick={hide}>
+          <Icon name="book" size={17} />
+          {words.menu.docs}
+        </a>
         <button type="button" class="item" onClick={() => open('help')}>
           <Icon name="keyboard" size={17} />
           {words.menu.help}
@@ -52,7 +64,11 @@ export function Menu() {
   )
 }
 
-function open(name: 'help') {
+function hide() {
   document.querySelector<HTMLElement>('#menu')?.hidePopover()
+}
+
+function open(name: 'help') {
+  hide()
   dialog.value = name
 }

@@ -1,7 +1,9 @@
 import { Status, statusKeys } from '../fleet/status'
-import { age, number } from '../format'
+import { age, speedIn } from '../format'
+import { type Fact, inRows } from '../listing'
 import { headingKnown } from '../live/frame'
-import { cursor, fleet, selected } from '../state'
+import { places } from '../places'
+import { cursor, cursorHead, fleet, selected } from '../state'
 import { words } from '../words'
 import { Glyph } from './Glyph'
 
@@ -10,38 +12,57 @@ interface Props {
   place: number
   of: number
   top: number
+  level: number // depth in the tree of groups, 0 if there is none
 }
 
-export function Row({ slot, place, of, top }: Props) {
+// Row is one vehicle in the list.
+export function Row({ slot, place, of, top, level }: Props) {
   fleet.version.value
   const id = fleet.ids[slot]!
   const status = fleet.status[slot] as Status
-  const approximate = fleet.approximate(slot)
-  const where = [fleet.groups[slot], approximate ? words.list.approximate : ''].filter(Boolean).join(' · ')
+  const shows = inRows.value
+  const aria = {
+    role: level > 0 ? 'treeitem' : 'option',
+    'aria-selected': selected.value === id,
+    'aria-level': level > 0 ? level + 1 : undefined,
+    'aria-setsize': level > 0 ? undefined : of,
+    'aria-posinset': level > 0 ? undefined : place + 1,
+  } as const
   return (
     <div
       id={`vehicle-${id}`}
       class="row"
-      role="option"
+      {...aria}
       tabIndex={-1}
       data-id={id}
       data-stale={fleet.stale[slot] === 1}
-      data-cursor={cursor.value === id}
-      aria-selected={selected.value === id}
-      aria-setsize={of}
-      aria-posinset={place + 1}
+      data-cursor={cursorHead.value === null && cursor.value === id}
       style={{ transform: `translateY(${top}px)` }}
     >
       <VehicleGlyph slot={slot} />
       <span class="name">
         <b>{fleet.names[slot]}</b>
-        <span class="plate">{fleet.plates[slot]}</span>
+        {shows.has('plate') && <span class="plate">{fleet.plates[slot]}</span>}
       </span>
-      <Fact slot={slot} status={status} />
-      <span class="where">{where || words.status[statusKeys[status]]}</span>
-      <span class="age">{age(fleet.age(slot))}</span>
+      <Speed slot={slot} status={status} />
+      <span class="where">{lines(slot, shows)}</span>
+      {shows.has('age') && <span class="age">{age(fleet.age(slot))}</span>}
     </div>
   )
+}
+
+// lines is the second line of a row: what people chose to see there, or else why there is nothing.
+function lines(slot: number, shows: ReadonlySet<Fact>): string {
+  const parts = [
+    shows.has('place') && places.of(fleet, slot),
+    shows.has('group') && fleet.groups[slot],
+    shows.has('driver') && fleet.drivers[slot],
+    shows.has('phone') && fleet.phones[slot],
+    shows.has('identity') && fleet.identities[slot],
+    fleet.approximate(slot) && words.list.approximate,
+  ]
+  const said = parts.filter(Boolean).join(' · ')
+  return said || fleet.groups[slot] || words.status[statusKeys[fleet.status[slot] as Status]]
 }
 
 // VehicleGlyph is the sign of a vehicle as it is now.
@@ -54,15 +75,16 @@ export function VehicleGlyph({ slot, size = 20 }: { slot: number; size?: number 
   return <Glyph status={status} heading={heading} size={size} approximate={fleet.approximate(slot)} />
 }
 
-// Fact is what matters most of a vehicle: its speed, or what keeps it from having one.
-function Fact({ slot, status }: { slot: number; status: Status }) {
+// Speed is what matters most of a vehicle: how fast it is, or what keeps it from moving.
+function Speed({ slot, status }: { slot: number; status: Status }) {
   fleet.version.value
-  const speed = fleet.speedOf(slot)
-  const drives = status === Status.Moving || (status === Status.Alarm && speed > 3)
-  if (drives && !Number.isNaN(speed)) {
+  const kmh = fleet.speedOf(slot)
+  const drives = status === Status.Moving || (status === Status.Alarm && kmh > 3)
+  if (drives && !Number.isNaN(kmh)) {
+    const { text, unit } = speedIn(kmh)
     return (
       <span class="fact">
-        <b>{number(speed)}</b> km/h
+        <b>{text}</b> {unit}
       </span>
     )
   }

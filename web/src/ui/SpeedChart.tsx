@@ -1,4 +1,4 @@
-import { clock, number } from '../format'
+import { clock, speed } from '../format'
 import { fleet } from '../state'
 import { type TrailPoint, trail, trailSpan } from '../trail'
 import { words } from '../words'
@@ -20,7 +20,7 @@ export function SpeedChart() {
     <section class="chart">
       <h3>
         {words.detail.speed30}
-        {points.length > 1 && <span>{words.detail.upTo(number(fastest))}</span>}
+        {points.length > 1 && <span>{words.detail.upTo(speed(fastest))}</span>}
       </h3>
       {points.length < 2 ? (
         <p>{words.detail.noTrail}</p>

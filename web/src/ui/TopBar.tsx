@@ -1,5 +1,7 @@
 import { line } from '../desk'
+import { deskAddress } from '../deskroute'
 import { focusSearch } from '../keyboard'
+import { go, path } from '../route'
 import { dialog, isAdmin, search } from '../state'
 import { words } from '../words'
 import { Counters } from './Counters'
@@ -11,10 +13,12 @@ import { Menu } from './Menu'
 export function TopBar() {
   return (
     <header class="top">
-      <h1 class="brand">
-        <Mark />
-        <span>{words.title}</span>
-      </h1>
+      <p class="brand">
+        <a href="/" title={words.rooms.home}>
+          <Mark />
+          <span>{words.title}</span>
+        </a>
+      </p>
       <Search />
       <Counters />
       <LiveState />
@@ -38,6 +42,7 @@ function Search() {
         value={search.value}
         onInput={(event) => {
           search.value = event.currentTarget.value
+          if (path.value !== '/') go(deskAddress())
         }}
       />
       {search.value ? (
@@ -53,7 +58,7 @@ function Search() {
           <Icon name="x" size={15} />
         </button>
       ) : (
-        <kbd>Ctrl K</kbd>
+        <kbd>/</kbd>
       )}
     </search>
   )

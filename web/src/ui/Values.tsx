@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { VehicleDetail } from '../api'
-import { age, direction, number, plain, title, type Value } from '../format'
+import { age, direction, distanceIn, heightIn, number, plain, speedIn, title, type Value } from '../format'
 import { headingKnown } from '../live/frame'
 import { fleet } from '../state'
 import { words } from '../words'
@@ -40,6 +40,7 @@ export function Values({ slot, about }: { slot: number; about: VehicleDetail | n
   }
   const hdop = all.get('hdop')?.value
   const precise = typeof hdop === 'number' ? `HDOP ${number(hdop, 1)}` : ''
+  const odometer = Number(all.get('odometer_m')?.value ?? 0)
   const battery = all.has('battery_percent') ? 'battery_percent' : 'battery_v'
   return (
     <dl class="values">
@@ -55,8 +56,8 @@ export function Values({ slot, about }: { slot: number; about: VehicleDetail | n
       )}
       {cell('signal_percent', '%', decimals(0))}
       {cell('satellites', '', plain, 'satellites', precise)}
-      {cell('odometer_m', 'km', (v) => number(Number(v) / 1000))}
-      {cell('altitude_m', 'm', decimals(0))}
+      {cell('odometer_m', distanceIn(odometer).unit, (v) => distanceIn(Number(v)).text)}
+      {cell('altitude_m', heightIn(0).unit, (v) => heightIn(Number(v)).text)}
     </dl>
   )
 }
@@ -72,7 +73,7 @@ function Speed({ slot }: { slot: number }) {
     <Cell label={labels.speed_kmh} reading={live(slot)} fixedAt={fleet.fixedAt[slot]!}>
       {Number.isNaN(speed) ? null : (
         <>
-          <b>{number(speed)}</b> km/h
+          <b>{speedIn(speed).text}</b> {speedIn(speed).unit}
         </>
       )}
     </Cell>

@@ -1,66 +1,28 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { type Sort, sorts } from '../fleet/view'
-import { number } from '../format'
-import {
-  cursor,
-  fleet,
-  hovered,
-  listHeld,
-  ready,
-  search,
-  select,
-  selected,
-  shown,
-  sort,
-  states,
-} from '../state'
+import { headBit, isHead } from '../fleet/rows'
+import { headAbove, rowAt, topOf } from '../fleet/window'
+import { cursorPlace, grouped, heights, placeOf, rows, showAll } from '../listing'
+import { cursor, cursorHead, fleet, hovered, listHeld, ready, select, selected } from '../state'
 import { words } from '../words'
-import { Icon } from './Icon'
+import { DemoStrip } from './DemoStrip'
+import { GroupHead, headId } from './GroupHead'
+import { ListHead } from './ListHead'
 import { Row } from './Row'
 
-const rowHeight = 48 // as in list.css
 const spare = 6 // rows above and below the visible ones
 
 export function VehicleList({ hidden }: { hidden: boolean }) {
   return (
     <section class="list" hidden={hidden}>
-      <Head />
+      <DemoStrip />
+      <ListHead />
       <Rows />
     </section>
   )
 }
 
-function Head() {
-  fleet.version.value
-  const [some, all] = [shown.value.length, fleet.named]
-  return (
-    <header>
-      <h2>{words.list.heading}</h2>
-      <span class="count" role="status">
-        {some === all ? number(all) : words.list.of(number(some), number(all))}
-      </span>
-      <label class="sort">
-        <span>{words.list.sort}</span>
-        <select
-          value={sort.value}
-          onChange={(event) => {
-            sort.value = event.currentTarget.value as Sort
-          }}
-        >
-          {sorts.map((key) => (
-            <option key={key} value={key}>
-              {words.list.sorts[key]}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevronDown" size={14} />
-      </label>
-    </header>
-  )
-}
-
-// Rows keeps only the visible rows in the document. All are equally high, so that any can be found by arithmetic.
+// Rows keeps only the visible rows in the document: where each stands is found by arithmetic.
 function Rows() {
   const element = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
@@ -74,21 +36,28 @@ function Rows() {
   }, [height])
   useReveal(element)
 
-  const rows = shown.value
-  const first = Math.max(0, Math.floor(top.value / rowHeight) - spare)
-  const last = Math.min(rows.length, Math.ceil((top.value + height.value) / rowHeight) + spare)
-  const cursorRow = useComputed(() =>
-    cursor.value === null ? -1 : shown.value.indexOf(fleet.slot(cursor.value)),
-  )
+  const { items, heads } = rows.value
+  const high = heights.value
+  const first = Math.max(0, rowAt(heads, items.length, top.value, high) - spare)
+  const last = Math.min(items.length, rowAt(heads, items.length, top.value + height.value, high) + 1 + spare)
+  const cursorRow = useComputed(() => {
+    rows.value
+    return cursorPlace()
+  })
   const inWindow = cursorRow.value >= first && cursorRow.value < last
+  const cursorId = cursorHead.value === null ? `vehicle-${cursor.value}` : headId(cursorHead.value)
+  const aria = {
+    role: grouped.value ? 'tree' : 'listbox',
+    tabIndex: 0,
+    'aria-label': words.list.heading,
+    'aria-activedescendant': inWindow ? cursorId : undefined,
+  } as const
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role depends on whether there are groups
     <div
       ref={element}
       class="rows"
-      role="listbox"
-      tabIndex={0}
-      aria-label={words.list.heading}
-      aria-activedescendant={inWindow ? `vehicle-${cursor.value}` : undefined}
+      {...aria}
       onScroll={(event) => {
         top.value = event.currentTarget.scrollTop
       }}
@@ -108,23 +77,37 @@ function Rows() {
       }}
       onKeyDown={() => undefined}
     >
-      {rows.length === 0 ? (
-        <Nothing />
-      ) : (
-        <div class="all" role="presentation" style={{ height: `${rows.length * rowHeight}px` }}>
-          {Array.from(rows.subarray(first, last), (slot, n) => (
-            <Row
-              key={fleet.ids[slot]}
-              slot={slot}
-              place={first + n}
-              of={rows.length}
-              top={(first + n) * rowHeight}
-            />
-          ))}
-        </div>
-      )}
+      {items.length === 0 ? <Nothing /> : <Window first={first} last={last} top={top.value} />}
     </div>
   )
+}
+
+function Window({ first, last, top }: { first: number; last: number; top: number }) {
+  fleet.version.value
+  const { items, heads } = rows.value
+  const high = heights.value
+  const above = headAbove(heads, rowAt(heads, items.length, top, high))
+  return (
+    <div class="all" role="presentation" style={{ height: `${topOf(heads, items.length, high)}px` }}>
+      {above >= 0 && topOf(heads, above, high) < top && <GroupHead item={items[above]!} top={top} still />}
+      {Array.from(items.subarray(first, last), (item, n) => {
+        const place = first + n
+        const at = topOf(heads, place, high)
+        if (isHead(item)) return <GroupHead key={`g${item}`} item={item} top={at} />
+        const level = grouped.value ? levelAt(heads, items, place) : 0
+        return (
+          <Row key={fleet.ids[item]} slot={item} place={place} of={items.length} top={at} level={level} />
+        )
+      })}
+    </div>
+  )
+}
+
+// levelAt is how deep the group of a row lies, from 1.
+function levelAt(heads: readonly number[], items: Uint32Array, place: number): number {
+  const head = headAbove(heads, place)
+  const group = head < 0 ? undefined : fleet.tree[items[head]! - headBit]
+  return (group?.depth ?? 0) + 1
 }
 
 function Nothing() {
@@ -133,31 +116,31 @@ function Nothing() {
   return (
     <p class="nothing">
       {words.list.none}
-      <button
-        type="button"
-        onClick={() => {
-          search.value = ''
-          states.value = 0
-        }}
-      >
+      <button type="button" onClick={showAll}>
         {words.list.showAll}
       </button>
     </p>
   )
 }
 
-// useReveal scrolls to the vehicle that was selected on the map or reached by keyboard.
+// useReveal scrolls to the vehicle that was selected on the map, or to the row that the keyboard reached.
 function useReveal(element: { current: HTMLDivElement | null }) {
   useSignalEffect(() => {
     const id = cursor.value ?? selected.value
+    const onHead = cursorHead.value !== null
     const list = element.current
-    if (id === null || !list || !ready.value) return
-    const at = shown.peek().indexOf(fleet.slot(id)) * rowHeight
-    if (at < 0) return
-    if (at < list.scrollTop) list.scrollTop = at
-    else if (at + rowHeight > list.scrollTop + list.clientHeight) {
-      list.scrollTop =
-        at + rowHeight - list.clientHeight + (selected.peek() === id ? list.clientHeight / 3 : 0)
+    if ((id === null && !onHead) || !list || !ready.value) return
+    const place = onHead ? cursorPlace() : placeOf(id)
+    if (place < 0) return
+    const { heads } = rows.peek()
+    const high = heights.peek()
+    const at = topOf(heads, place, high)
+    const end = topOf(heads, place + 1, high)
+    const covered = heads.length > 0 && !onHead ? high.head : 0
+    if (at - covered < list.scrollTop) list.scrollTop = at - covered
+    else if (end > list.scrollTop + list.clientHeight) {
+      const room = selected.peek() === id && !onHead ? list.clientHeight / 3 : 0
+      list.scrollTop = end - list.clientHeight + room
     }
   })
 }

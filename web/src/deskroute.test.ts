@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
-const { parsePlace } = await import('./route')
+const { parsePlace } = await import('./deskroute')
 
 test.each([
   ['9.5/51.5/-0.12', { zoom: 9.5, latitude: 51.5, longitude: -0.12 }],

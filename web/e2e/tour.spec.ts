@@ -1,0 +1,54 @@
+// The pictures of docs/desk.md: each is taken where the text says what it shows.
+import { mkdirSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, rows, settled, signIn, test } from './desk'
+
+const folder = 'test-results/tour'
+
+async function take(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 82 })
+}
+
+test('the tour of the desk', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 810 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await signIn(page)
+  await take(page, 'live')
+  await rows(page).first().click()
+  const detail = page.getByRole('complementary', { name: 'Selected vehicle' })
+  await expect(detail.locator('.values')).toContainText('Speed')
+  await settled(page)
+  await take(page, 'detail')
+
+  const id = new URL(page.url()).searchParams.get('vehicle')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(`/history?vehicle=${id}`)
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled()
+  await take(page, 'history')
+
+  await page.goto('/manage/devices')
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
+  await take(page, 'manage')
+
+  await page.goto('/manage/import')
+  const csv = 'identity,name,plate,group\n356307042441013,Van 1,AB 123 C,North/Depot 2\n,Nameless,,\n'
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'fleet.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.locator('.bad-rows')).toBeVisible()
+  await take(page, 'import')
+
+  await page.goto('/audit')
+  await expect(page.getByRole('table')).toBeVisible()
+  await take(page, 'audit')
+  await page.goto('/server')
+  await expect(page.getByRole('table').first()).toBeVisible()
+  await take(page, 'server')
+})
+
+test('the tour on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page)
+  await take(page, 'phone')
+})

@@ -1,0 +1,77 @@
+import type { Words } from '../en'
+
+export const common: Pick<Words, keyof typeof import('../en/common').common> = {
+  title: 'Drover',
+  loading: 'Wird geladen …',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  retry: 'Erneut versuchen',
+  back: 'Zurück',
+
+  rooms: {
+    label: 'Bereiche',
+    desk: 'Live',
+    history: 'Verlauf',
+    manage: 'Verwaltung',
+    audit: 'Protokoll',
+    server: 'Server',
+    settings: 'Einstellungen',
+    docs: 'API',
+    more: 'Weitere Bereiche',
+    failed: 'Dieser Bereich konnte nicht geladen werden.',
+    missing: 'Unter dieser Adresse gibt es keine Seite.',
+    notAllowed: 'Ihre Rolle öffnet diesen Bereich nicht.',
+    home: 'Zurück zur Live-Karte',
+  },
+
+  ages: { s: 's', min: 'min', h: 'h', d: 'T' },
+  compass: ['N', 'NO', 'O', 'SO', 'S', 'SW', 'W', 'NW'],
+  units: { kmh: 'km/h', mph: 'mph', km: 'km', mi: 'mi', m: 'm', ft: 'ft' },
+
+  signIn: {
+    heading: 'Anmelden',
+    lead: 'Sehen, wo Ihre Flotte ist.',
+    email: 'E-Mail',
+    password: 'Passwort',
+    submit: 'Anmelden',
+    busy: 'Anmeldung läuft …',
+    wrong: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+    tooMany: (wait) => `Zu viele Versuche. Versuchen Sie es ${wait} noch einmal.`,
+    ended: 'Ihre Sitzung ist beendet. Bitte melden Sie sich wieder an.',
+    language: 'Sprache',
+    code: 'Code',
+    codeHint: 'Aus Ihrer Authentifizierungs-App, oder einer Ihrer Ersatzcodes',
+    codeLead: 'Noch ein Schritt.',
+    wrongCode: 'Der Code ist falsch oder wurde schon benutzt.',
+    or: 'oder',
+    with: (name) => `Mit ${name} anmelden`,
+    refused: 'Das andere Konto hat Sie nicht eingelassen.',
+    inAWhile: (wait) => `in ${wait}`,
+    later: 'später',
+  },
+
+  errors: {
+    unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    forbidden: 'Ihre Rolle erlaubt das nicht.',
+    conflict:
+      'Jemand anderes hat dies inzwischen geändert. Es wurde neu gelesen: Bitte prüfen Sie es vor Ihrer Änderung.',
+    gone: 'Das gibt es nicht mehr.',
+    server: (status) => `Der Server hatte ein Problem (${status}). Es steht dort im Protokoll.`,
+    map: 'Die Karte braucht WebGL 2, das dieser Browser nicht bietet. Die Liste geht auch ohne.',
+    mapCode: 'Die Karte konnte nicht geladen werden. Die Liste geht auch ohne.',
+  },
+
+  menu: {
+    label: 'Konto und Einstellungen',
+    theme: 'Darstellung',
+    auto: 'Auto',
+    light: 'Hell',
+    dark: 'Dunkel',
+    contrast: 'Hoher Kontrast',
+    settings: 'Einstellungen',
+    docs: 'API-Dokumentation',
+    help: 'Tastatur',
+    signOut: 'Abmelden',
+    roles: { admin: 'Administrator', dispatcher: 'Disponent', viewer: 'Betrachter' },
+  },
+}

@@ -1,0 +1,26 @@
+import type { Words } from '../en'
+
+export const docs: Words['docs'] = {
+  title: 'API-Dokumentation',
+  version: (version) => `Dieser Server, Version ${version}`,
+  operations: 'Aufrufe',
+  search: 'Aufrufe suchen',
+  none: 'Nichts heißt so.',
+  noneLead: 'Suchen Sie einen Pfad, ein Wort wie vehicles oder einen Parameter.',
+  start: 'Anfangen',
+  startToken: 'Einen Schlüssel mit den nötigen Rechten machen:',
+  startKeep: 'Ihn in der Shell behalten:',
+  startAsk: 'Fragen:',
+  parameters: 'Parameter',
+  body: 'Inhalt',
+  answers: 'Antworten',
+  otherwise: 'sonst',
+  problem: 'Ein Problem (RFC 9457): type, title, status, detail und errors, die das Feld nennen.',
+  required: 'nötig',
+  optional: 'freiwillig',
+  members: 'Felder',
+  places: { path: 'Pfad', query: 'Query', header: 'Header', cookie: 'Cookie' },
+  open: 'Offen für alle.',
+  tokenOrSession: 'Mit API-Schlüssel oder Sitzung.',
+  sessionOnly: 'Nur mit Sitzung.',
+}

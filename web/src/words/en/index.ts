@@ -1,0 +1,40 @@
+import { audit } from './audit'
+import { common } from './common'
+import { desk } from './desk'
+import { detail, messages, sharing } from './detail'
+import { docs } from './docs'
+import { devices, guide, knocks } from './guide'
+import { history } from './history'
+import { kit } from './kit'
+import { commands, help, list } from './list'
+import { manage } from './manage'
+import { map } from './map'
+import { server } from './server'
+import { settings } from './settings'
+import { share } from './share'
+
+// The desk's and the common words lie at the top; each other room has its own name.
+export const en = {
+  ...common,
+  ...desk,
+  list,
+  commands,
+  help,
+  detail,
+  messages,
+  sharing,
+  devices,
+  guide,
+  knocks,
+  kit,
+  map,
+  history,
+  manage,
+  audit,
+  server,
+  settings,
+  docs,
+  share,
+}
+
+export type Words = typeof en

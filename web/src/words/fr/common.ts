@@ -1,0 +1,77 @@
+import type { Words } from '../en'
+
+export const common: Pick<Words, keyof typeof import('../en/common').common> = {
+  title: 'Drover',
+  loading: 'Chargement…',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  retry: 'Réessayer',
+  back: 'Retour',
+
+  rooms: {
+    label: 'Espaces',
+    desk: 'Direct',
+    history: 'Historique',
+    manage: 'Gestion',
+    audit: 'Journal',
+    server: 'Serveur',
+    settings: 'Réglages',
+    docs: 'API',
+    more: 'Autres espaces',
+    failed: 'Cet espace n’a pas pu être chargé.',
+    missing: 'Il n’y a pas de page à cette adresse.',
+    notAllowed: 'Votre rôle n’ouvre pas cet espace.',
+    home: 'Retour à la carte en direct',
+  },
+
+  ages: { s: 's', min: 'min', h: 'h', d: 'j' },
+  compass: ['N', 'NE', 'E', 'SE', 'S', 'SO', 'O', 'NO'],
+  units: { kmh: 'km/h', mph: 'mph', km: 'km', mi: 'mi', m: 'm', ft: 'ft' },
+
+  signIn: {
+    heading: 'Connexion',
+    lead: 'Voyez où se trouve votre flotte.',
+    email: 'E-mail',
+    password: 'Mot de passe',
+    submit: 'Se connecter',
+    busy: 'Connexion…',
+    wrong: 'L’e-mail ou le mot de passe est incorrect.',
+    tooMany: (wait) => `Trop d’essais. Réessayez ${wait}.`,
+    ended: 'Votre session est terminée. Veuillez vous reconnecter.',
+    language: 'Langue',
+    code: 'Code',
+    codeHint: 'De votre application d’authentification, ou l’un de vos codes de secours',
+    codeLead: 'Encore une étape.',
+    wrongCode: 'Le code est incorrect, ou a déjà servi.',
+    or: 'ou',
+    with: (name) => `Se connecter avec ${name}`,
+    refused: 'L’autre compte ne vous a pas laissé entrer.',
+    inAWhile: (wait) => `dans ${wait}`,
+    later: 'plus tard',
+  },
+
+  errors: {
+    unreachable: 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
+    forbidden: 'Votre rôle ne le permet pas.',
+    conflict:
+      'Quelqu’un d’autre l’a modifié entre-temps. La version actuelle est affichée : vérifiez avant de modifier.',
+    gone: 'Cela n’existe plus.',
+    server: (status) => `Le serveur a rencontré un problème (${status}). Il y est consigné.`,
+    map: 'La carte demande WebGL 2, que ce navigateur n’offre pas. La liste fonctionne sans elle.',
+    mapCode: 'La carte n’a pas pu être chargée. La liste fonctionne sans elle.',
+  },
+
+  menu: {
+    label: 'Compte et réglages',
+    theme: 'Apparence',
+    auto: 'Auto',
+    light: 'Clair',
+    dark: 'Sombre',
+    contrast: 'Contraste élevé',
+    settings: 'Réglages',
+    docs: 'Documentation de l’API',
+    help: 'Clavier',
+    signOut: 'Se déconnecter',
+    roles: { admin: 'Administrateur', dispatcher: 'Répartiteur', viewer: 'Lecteur' },
+  },
+}

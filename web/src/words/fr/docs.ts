@@ -1,0 +1,26 @@
+import type { Words } from '../en'
+
+export const docs: Words['docs'] = {
+  title: 'Documentation de l’API',
+  version: (version) => `Ce serveur, version ${version}`,
+  operations: 'Opérations',
+  search: 'Chercher une opération',
+  none: 'Rien ne porte ce nom.',
+  noneLead: 'Cherchez un chemin, un mot comme vehicles, ou un paramètre.',
+  start: 'Commencer',
+  startToken: 'Créer une clé avec les droits nécessaires :',
+  startKeep: 'La garder dans le shell :',
+  startAsk: 'Demander :',
+  parameters: 'Paramètres',
+  body: 'Corps',
+  answers: 'Réponses',
+  otherwise: 'sinon',
+  problem: 'Un problème (RFC 9457) : type, title, status, detail, et errors qui nomment le champ.',
+  required: 'requis',
+  optional: 'facultatif',
+  members: 'champs',
+  places: { path: 'chemin', query: 'query', header: 'en-tête', cookie: 'cookie' },
+  open: 'Ouvert à tous.',
+  tokenOrSession: 'Avec une clé d’API ou une session.',
+  sessionOnly: 'Avec une session seulement.',
+}
