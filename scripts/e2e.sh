@@ -14,7 +14,7 @@ if [ "${1:-}" = tour ]; then
 	# A quarter of an hour on the streets, so that there is a day to look at.
 	echo "the simulated fleet drives for ${TOUR_WAIT:-900} s"
 	sleep "${TOUR_WAIT:-900}"
-	(cd web && npm run --silent e2e -- tour)
+	(cd web && npm run --silent e2e -- e2e/tour.spec.ts)
 	cp web/test-results/tour/*.jpg docs/screenshots/
 else
 	(cd web && npm run --silent e2e -- "$@")

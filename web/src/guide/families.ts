@@ -1,5 +1,5 @@
-// How families of trackers are told where to call: the text messages that their manuals give. Each is at most 160
-// characters of the alphabet of text messages, and its spaces count.
+// How families of trackers are told where to call, by text messages of at most 160 characters whose spaces count.
+// Firmware differs, so the page says beside them to compare with the manual.
 
 export interface Settings {
   host: string // name or IPv4 address of the server

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { number } from '../../format'
+import { query, setQuery } from '../../route'
 import { isAdmin, user } from '../../state'
 import { Knocks } from '../../ui/Knocks'
 import { Button } from '../../ui/kit/Button'
@@ -21,13 +22,13 @@ const text = words.manage
 // NounRoom lists a noun's items; a press on one opens it.
 export function NounRoom({ noun }: { noun: Noun }) {
   const listing = useMemo(() => new Listing(noun), [noun])
-  const search = useSignal('')
+  const search = useSignal(query.peek().get('search') ?? '')
   const opened = useSignal<Item | 'new' | null>(null)
   const secret = useSignal<{ who: string; password: string } | null>(null)
   useEffect(() => {
-    listing.read()
+    listing.read(search.peek())
     return () => listing.end()
-  }, [listing])
+  }, [listing, search])
 
   const close = () => {
     opened.value = null
@@ -49,8 +50,10 @@ export function NounRoom({ noun }: { noun: Noun }) {
       <Tools
         search={(value) => {
           search.value = value
+          setQuery({ search: value })
           if (noun.searched) listing.read(value)
         }}
+        searched={search.peek()}
         count={items ? text.loaded(number(items.length) + (listing.next.value ? '+' : '')) : ''}
         add={add}
         label={text.nouns[noun.key].add}
@@ -119,6 +122,7 @@ async function remove(listing: Listing, item: Item): Promise<void> {
 
 interface ToolsProps {
   search(value: string): void
+  searched: string // at first
   count: string
   label: string
   add: (() => void) | undefined
@@ -126,7 +130,7 @@ interface ToolsProps {
 
 const typingPause = 250 // ms after the last key before the server is asked
 
-function Tools({ search, count, label, add }: ToolsProps) {
+function Tools({ search, searched, count, label, add }: ToolsProps) {
   const timer = useRef(0)
   return (
     <div class="tools">
@@ -134,6 +138,7 @@ function Tools({ search, count, label, add }: ToolsProps) {
         type="search"
         aria-label={text.search}
         placeholder={text.search}
+        defaultValue={searched}
         onInput={(event) => {
           const { value } = event.currentTarget
           clearTimeout(timer.current)

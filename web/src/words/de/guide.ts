@@ -61,15 +61,14 @@ export const guide: Words['guide'] = {
   usualPort: 'der übliche; fragen Sie den Betreiber des Servers',
   apn: 'APN',
   apnHint: 'des Anbieters der SIM-Karte',
-  send: 'Senden Sie diese SMS nacheinander an die Nummer der SIM-Karte im Tracker:',
+  send: 'Senden Sie diese SMS nacheinander an die Nummer der SIM-Karte im Tracker. Firmware unterscheidet sich, vergleichen Sie sie zuvor mit dem Handbuch:',
   noTexts: 'Stellen Sie Adresse und Port mit der App des Trackers oder nach seinem Handbuch ein.',
   notes: {
     spaces:
       'Die zwei Leerzeichen am Anfang gehören dazu. Hat der Tracker SMS-Login und Passwort, stehen sie dort.',
     commands:
-      'Der Tracker antwortet auf jede mit OK. Fragt er nach einem Passwort, sagt sein Handbuch, wohin es gehört.',
-    password:
-      '0000 ist das Passwort bei Auslieferung. Modelle unterscheiden sich: vergleichen Sie mit dem Handbuch.',
+      'Der Tracker antwortet meist auf jede mit OK. Fragt er nach einem Passwort, sagt sein Handbuch, wohin es gehört.',
+    password: '0000 ist das Passwort bei Auslieferung.',
   },
   wait: 'Auf den ersten Ort warten',
   waitFirst: 'Sobald es oben hinzugefügt ist, zeigt sich hier, wie weit es ist.',

@@ -60,13 +60,14 @@ export const guide = {
   usualPort: 'the usual one; ask whoever runs the server',
   apn: 'APN',
   apnHint: 'of the SIM’s operator',
-  send: 'Send these text messages to the number of the SIM in the tracker, one after the other:',
+  send: 'Send these text messages to the number of the SIM in the tracker, one after the other. Firmware differs, so compare them with its manual first:',
   noTexts: 'Set this address and port with the tracker’s own app or as its manual says.',
   notes: {
     spaces:
       'The two spaces at the start belong to it. If the tracker has an SMS login and password, they come there.',
-    commands: 'The tracker answers each with OK. If it asks for a password, its manual says where it goes.',
-    password: '0000 is the password at delivery. Models differ: compare with the manual of yours.',
+    commands:
+      'The tracker usually answers each with OK. If it asks for a password, its manual says where it goes.',
+    password: '0000 is the password at delivery.',
   },
   wait: 'Wait for its first place',
   waitFirst: 'When it is added above, this shows how far it has come.',

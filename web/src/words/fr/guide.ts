@@ -59,13 +59,14 @@ export const guide: Words['guide'] = {
   usualPort: 'le port habituel ; demandez à qui exploite le serveur',
   apn: 'APN',
   apnHint: 'de l’opérateur de la carte SIM',
-  send: 'Envoyez ces SMS l’un après l’autre au numéro de la carte SIM du traceur :',
+  send: 'Envoyez ces SMS l’un après l’autre au numéro de la carte SIM du traceur. Les firmwares diffèrent, comparez-les d’abord avec son manuel :',
   noTexts: 'Réglez cette adresse et ce port avec l’application du traceur ou selon son manuel.',
   notes: {
     spaces:
       'Les deux espaces au début en font partie. Si le traceur a un identifiant et un mot de passe SMS, ils vont là.',
-    commands: 'Le traceur répond OK à chacun. S’il demande un mot de passe, son manuel dit où le mettre.',
-    password: '0000 est le mot de passe d’usine. Les modèles diffèrent : comparez avec votre manuel.',
+    commands:
+      'Le traceur répond en général OK à chacun. S’il demande un mot de passe, son manuel dit où le mettre.',
+    password: '0000 est le mot de passe d’usine.',
   },
   wait: 'Attendre sa première position',
   waitFirst: 'Dès qu’il est ajouté ci-dessus, ceci montre où il en est.',
