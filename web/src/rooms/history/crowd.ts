@@ -79,6 +79,8 @@ function statusOf(speed: number, silent: boolean, age: number): keyof typeof sai
 export const crowd = new Crowd()
 export const counted = signal(0) // counts the placings
 
+const rest = 250 // ms that the clock has to stand before it is asked for more
+
 // keepPlacing puts the vehicles where they were whenever the moment changes. While their tracks are on the way,
 // everybody stays and the clock waits.
 export function keepPlacing(): () => void {
@@ -97,7 +99,17 @@ export function keepPlacing(): () => void {
     crowd.place(time, room.track.value, others, room.main.value !== null, room.nameOf)
     counted.value = untracked(() => counted.value) + 1
   })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stopRefining = effect(() => {
+    const time = clock.time.value
+    const { value: replay } = room.replay
+    clearTimeout(timer)
+    if (!replay || clock.playing.value || replay.version.value === 0) return
+    timer = setTimeout(() => replay.refine(time), rest)
+  })
   return () => {
+    clearTimeout(timer)
+    stopRefining()
     stopNaming()
     stopPlacing()
   }

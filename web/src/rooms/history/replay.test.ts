@@ -74,6 +74,23 @@ describe('Replay', () => {
     replay.tracksAt(start)
     await expect.poll(() => replay.tracksAt(start)?.size).toBe(1)
   })
+  it('asks for a moment that is too recent for the tracks, once', async () => {
+    const read = reader()
+    const now = Date.now()
+    const replay = new Replay(read, [], 100, now - 7_200_000, now + 7_200_000)
+    replay.tracksAt(now - 60_000)
+    await expect.poll(() => replay.tracksAt(now - 60_000)?.size).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve)) // the next chunk's questions are asked
+    const before = read.at.mock.calls.length
+    const last = { time: new Date(now - 90_000).toISOString(), valid: true, latitude: 1, longitude: 5 }
+    read.at.mockResolvedValueOnce({ items: [{ vehicle: 7, age_s: 30, fix: last }] })
+    await replay.refine(now - 60_000)
+    await replay.refine(now - 60_000)
+    await replay.refine(now - 7_000_000)
+    await replay.refine(now + 60_000)
+    expect(read.at).toHaveBeenCalledTimes(before + 1)
+    expect([...replay.tracksAt(now - 60_000)!.get(7)!.longitude]).toEqual([5])
+  })
   it('lets go of chunks that are long past', async () => {
     const read = reader()
     const replay = new Replay(read, [], 100, start, start + day)

@@ -23,10 +23,18 @@ export function cut(vehicles: number): { length: number; step: number } {
   return { length, step: Math.min(300, Math.max(5, step)) }
 }
 
+interface Chunk {
+  begin: number
+  play: PlayAnswer
+  at: AtAnswer[]
+  tracks: Tracks
+}
+
 export class Replay {
   readonly version = signal(0) // counts the chunks that have come
   readonly problem = signal('')
-  private readonly chunks = new Map<number, Tracks | null>() // null: on the way
+  private readonly chunks = new Map<number, Chunk | null>() // null: on the way
+  private readonly refined = new Set<number>() // moments
   private readonly abort = new AbortController()
   private readonly length: number
   private readonly step: number
@@ -51,6 +59,22 @@ export class Replay {
     return there
   }
 
+  // refine asks where everybody was at a moment, if it is so recent that the thinned tracks may not reach it.
+  async refine(time: number): Promise<void> {
+    const chunk = this.chunks.get(this.chunkOf(time))
+    const now = Date.now()
+    if (!chunk || time > now || time < now - lag || this.refined.has(time)) return
+    if (this.refined.size >= mostRefined) return
+    this.refined.add(time)
+    try {
+      chunk.at.push(await this.read.at(time, this.abort.signal))
+      chunk.tracks = tracksOf(chunk.at, chunk.play, chunk.begin, new Set(this.ids))
+      this.version.value++
+    } catch {
+      this.refined.delete(time) // what is there already stays
+    }
+  }
+
   close(): void {
     this.abort.abort()
   }
@@ -66,14 +90,14 @@ export class Replay {
 
   private want(chunk: number): Tracks | null {
     const begin = this.from + chunk * this.length
-    if (begin >= this.to || begin < this.from || this.problem.peek()) return this.chunks.get(chunk) ?? null
     const there = this.chunks.get(chunk)
+    if (begin >= this.to || begin < this.from || this.problem.peek()) return there?.tracks ?? null
     if (there === undefined) this.load(chunk, begin)
     else if (there) {
       this.chunks.delete(chunk) // the least used is the first of the map
       this.chunks.set(chunk, there)
     }
-    return there ?? null
+    return there?.tracks ?? null
   }
 
   private async load(chunk: number, begin: number): Promise<void> {
@@ -86,7 +110,7 @@ export class Replay {
         this.read.play(this.ids, begin, end, this.step, signal),
         ...moments.map((moment) => this.read.at(moment, signal)),
       ])
-      this.chunks.set(chunk, tracksOf(at, play, begin, new Set(this.ids)))
+      this.chunks.set(chunk, { begin, play, at, tracks: tracksOf(at, play, begin, new Set(this.ids)) })
       for (const [key, there] of this.chunks) {
         if (this.chunks.size <= most) break
         if (there && key !== chunk) this.chunks.delete(key)
@@ -100,6 +124,7 @@ export class Replay {
   }
 }
 
+const mostRefined = 200 // moments
 const lag = 25 * minute // by which the server's thinned tracks may be behind
 
 // recent are the moments at which everybody's place is asked for because the thinned tracks may not reach that far.
