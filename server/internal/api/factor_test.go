@@ -62,6 +62,8 @@ func TestSecondFactor(t *testing.T) {
 	w.ask(as, "DELETE", "/api/session/totp", `{"password":"`+password+`"}`).want(t, http.StatusNoContent)
 	w.ask(as, "DELETE", "/api/session/totp", `{"password":"`+password+`"}`).want(t, http.StatusNoContent)
 	signIn("", http.StatusOK)
+	w.ask(w.session("admin"), "GET", "/api/audit?search=second_factor", "").want(t, http.StatusOK).
+		contains(t, `"second_factor":{"to":false,"from":true}`, `"second_factor":{"to":true,"from":false}`)
 }
 
 func TestSecondFactorIsLimited(t *testing.T) {

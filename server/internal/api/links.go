@@ -156,6 +156,7 @@ func (a *api) sharedVehicle(ctx context.Context, l store.Link, of fleet.Scope) (
 			Time: instant(f.Time), Latitude: f.Latitude, Longitude: f.Longitude, Speed: optional(f.Speed),
 			Course: optional(f.Course),
 		}
+		s.Place = a.placeOf(f)
 	}
 	return answer(s), nil
 }

@@ -17,10 +17,10 @@ import (
 type factorStore interface {
 	TOTP(ctx context.Context, user fleet.UserID) (store.TOTP, error)
 	OfferTOTP(ctx context.Context, user fleet.UserID, pending []byte) error
-	ConfirmTOTP(ctx context.Context, user fleet.UserID, pending []byte, step int64, recovery [][32]byte) error
+	ConfirmTOTP(ctx context.Context, of fleet.Scope, pending []byte, step int64, recovery [][32]byte) error
 	TakeTOTPStep(ctx context.Context, user fleet.UserID, step int64) error
 	TakeRecoveryCode(ctx context.Context, user fleet.UserID, hash [32]byte) error
-	RemoveTOTP(ctx context.Context, user fleet.UserID) error
+	RemoveTOTP(ctx context.Context, of fleet.Scope) error
 }
 
 // codeRequired is the type of the problem that asks for the second factor.
@@ -108,7 +108,7 @@ func (a *api) confirmTOTP(ctx context.Context, in *codeInput) (*body[recoveryCod
 	}
 	a.codes.Undo(owner(who.User.ID), began)
 	codes, hashes := identity.NewRecoveryCodes()
-	if err := a.Store.ConfirmTOTP(ctx, who.User.ID, kept.Pending, step, hashes); err != nil {
+	if err := a.Store.ConfirmTOTP(ctx, scope(ctx), kept.Pending, step, hashes); err != nil {
 		return nil, err
 	}
 	return answer(recoveryCodes{codes}), nil
@@ -119,7 +119,7 @@ func (a *api) removeTOTP(ctx context.Context, in *passwordOnlyInput) (*struct{},
 	if _, err := a.prove(ctx, who.User.Email, in.Body.Password); err != nil {
 		return nil, err
 	}
-	err := a.Store.RemoveTOTP(ctx, who.User.ID)
+	err := a.Store.RemoveTOTP(ctx, scope(ctx))
 	if errors.Is(err, store.ErrNotFound) { // gone is what was wanted
 		return nil, nil
 	}

@@ -30,15 +30,15 @@ func (s *Store) OfferTOTP(ctx context.Context, user fleet.UserID, pending []byte
 
 // ConfirmTOTP makes the pending secret count, with the step of the code that proved it and the hashes of new recovery
 // codes. ErrNotFound if pending is not what is pending any more.
-func (s *Store) ConfirmTOTP(ctx context.Context, user fleet.UserID, pending []byte, step int64,
+func (s *Store) ConfirmTOTP(ctx context.Context, of fleet.Scope, pending []byte, step int64,
 	recovery [][32]byte,
 ) error {
 	hashes := make([][]byte, len(recovery))
 	for i := range recovery {
 		hashes[i] = recovery[i][:]
 	}
-	return s.changed(ctx, ErrNotFound, `UPDATE drover.users SET totp = totp_pending, totp_pending = NULL, totp_step = $3,
-		recovery = $4 WHERE id = $1 AND totp_pending = $2`, user, pending, step, hashes)
+	return s.changedFactor(ctx, of, true, `UPDATE drover.users SET totp = totp_pending, totp_pending = NULL,
+		totp_step = $3, recovery = $4 WHERE id = $1 AND totp_pending = $2 RETURNING email`, of.User, pending, step, hashes)
 }
 
 // TakeTOTPStep notes that the code of a step was taken; ErrExists if it, or a later one, was taken before.
@@ -53,9 +53,22 @@ func (s *Store) TakeRecoveryCode(ctx context.Context, user fleet.UserID, hash [3
 }
 
 // RemoveTOTP takes the second factor away, and the recovery codes with it.
-func (s *Store) RemoveTOTP(ctx context.Context, user fleet.UserID) error {
-	return s.changed(ctx, ErrNotFound, `UPDATE drover.users SET totp = NULL, totp_pending = NULL, recovery = '{}'
-		WHERE id = $1 AND (totp IS NOT NULL OR totp_pending IS NOT NULL)`, user)
+func (s *Store) RemoveTOTP(ctx context.Context, of fleet.Scope) error {
+	return s.changedFactor(ctx, of, false, `UPDATE drover.users SET totp = NULL, totp_pending = NULL, recovery = '{}'
+		WHERE id = $1 AND (totp IS NOT NULL OR totp_pending IS NOT NULL) RETURNING email`, of.User)
+}
+
+// changedFactor runs an UPDATE that gives the own user a second factor or takes it away, and says so in the audit log.
+func (s *Store) changedFactor(ctx context.Context, of fleet.Scope, has bool, sql string, args ...any) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		email, err := one(ctx, tx, "user", pgx.RowTo[string], sql, args...)
+		if err != nil {
+			return err
+		}
+		return s.audit(ctx, tx, of, auditing{"change", "user", int64(of.User), email,
+			map[string]Change{"second_factor": {From: !has, To: has}}})
+	})
+	return ofTransaction(err, "user")
 }
 
 // changed runs an UPDATE of a user that is to change one row, and gives otherwise if there is none.

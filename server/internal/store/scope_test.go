@@ -92,7 +92,7 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	values := map[reflect.Type]reflect.Value{}
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
-		map[string]string{}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
+		map[string]string{}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
 		Token{Role: fleet.Admin, Name: stolen, Scopes: []string{"admin"}}, NewDevice{Identity: d.Identity}, []NewDevice{{Identity: d.Identity, Name: stolen}},
 		DeviceChange{Model: &stolen}, VehicleChange{Name: &stolen, Driver: &driver}, DriverChange{Name: &stolen, Vehicle: &d.Vehicle},
 		GroupChange{Name: &stolen}, UserChange{Name: &stolen}, fleet.Vehicle{Name: stolen, Group: group},
@@ -161,7 +161,7 @@ func methods() []reflect.Method {
 	return found
 }
 
-var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep)`)
+var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove)`)
 
 // TestNoMethodTellsOfAnothersThings calls every method that takes a scope for a thing that is not in it.
 func TestNoMethodTellsOfAnothersThings(t *testing.T) {

@@ -36,8 +36,8 @@ type DeviceState struct {
 // from there.
 func (s *Store) Write(ctx context.Context, b *Batch) (stored int, err error) {
 	w := s.newWriting(b)
-	defer w.release()
 	if err := w.encode(ctx); err != nil {
+		w.release()
 		return 0, err
 	}
 	for attempt := 0; ; attempt++ {
@@ -45,8 +45,12 @@ func (s *Store) Write(ctx context.Context, b *Batch) (stored int, err error) {
 			return 0, err
 		}
 		stored, err = w.transact(ctx)
+		if err == nil {
+			w.release() // else pgx may still be reading them, for a connection that was cut (CopyFrom)
+			return stored, nil
+		}
 		if !hasCode(err, codeCheck) || attempt > 0 {
-			return stored, err
+			return 0, err
 		}
 		s.forgetPartitions() // one was dropped under our hands
 	}
