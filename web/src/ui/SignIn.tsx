@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { welcome } from '../account'
 import { api, Problem } from '../api'
 import { account } from '../api/account'
@@ -21,8 +21,9 @@ export function SignIn() {
   const password = useRef<HTMLInputElement>(null)
   const code = useRef<HTMLInputElement>(null)
 
+  // Before the form is seen: later it could take the focus from where someone types already.
+  useLayoutEffect(() => email.current?.focus(), [])
   useEffect(() => {
-    email.current?.focus()
     document.title = `${text.heading} · ${words.title}`
   }, [])
   useEffect(() => code.current?.focus(), [asksCode.value])
