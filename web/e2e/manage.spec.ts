@@ -49,7 +49,7 @@ test('a group, a vehicle in it and its driver are made, changed, deleted and bro
   await page.goto('/manage/drivers')
   await page.getByRole('button', { name: 'Add a driver' }).first().click()
   await page.getByLabel('Name').fill('Ada Moreau')
-  await page.getByLabel('Vehicle').selectOption({ label: 'Zebra 1 · ZE 2' })
+  await page.getByRole('combobox', { name: /^Vehicle/ }).selectOption({ label: 'Zebra 1 · ZE 2' })
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   const driver = page.getByRole('row', { name: /Ada Moreau/ })
   await expect(driver).toContainText('Zebra 1')

@@ -21,7 +21,14 @@ export const mapPlace = signal<{ zoom: number; latitude: number; longitude: numb
 export const ready = signal(false) // names and places have come
 export const listHeld = signal(false) // the pointer is over the list: rows must not move away under it
 export const sheet = signal<'low' | 'half' | 'full'>('half') // how far the phone's sheet is up
-export const dialog = signal<'help' | 'devices' | 'commands' | 'share' | null>(null)
+export type DialogName = 'help' | 'devices' | 'commands' | 'share'
+
+export const dialog = signal<DialogName | null>(null)
+
+// closeDialog leaves another one open: the browser says late that a dialog was closed.
+export function closeDialog(name: DialogName): void {
+  if (dialog.value === name) dialog.value = null
+}
 
 export const searching = computed(() => searchWords(search.value))
 

@@ -144,6 +144,9 @@ func (a *api) addMounts() {
 	if a.Tiles != nil {
 		a.router.HandleFunc("GET /tiles/", a.Tiles.ServeHTTP)
 	}
+	for _, method := range []string{http.MethodGet, http.MethodPatch, http.MethodDelete} {
+		a.router.shut(method + " /api/devices/import") // which is no {id}
+	}
 	a.router.HandleFunc("/api/", a.router.unmatched)
 	a.router.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if a.Page == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {

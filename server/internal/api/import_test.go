@@ -88,3 +88,12 @@ func testImportInBatches(t *testing.T, w *world) {
 		t.Errorf("a page of %d", len(page.Items))
 	}
 }
+
+// TestImportIsNoDevice: the path of imports takes no method of a device.
+func TestImportIsNoDevice(t *testing.T) {
+	w := newWorld(t)
+	for _, method := range []string{"GET", "PATCH", "DELETE", "OPTIONS"} {
+		w.ask(w.session("dispatcher"), method, "/api/devices/import", "").want(t, http.StatusMethodNotAllowed).
+			contains(t, "it takes POST")
+	}
+}

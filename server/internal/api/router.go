@@ -12,6 +12,7 @@ type router struct {
 	mux      *http.ServeMux
 	guard    func(permission, http.HandlerFunc) http.HandlerFunc
 	patterns []string // all that were registered
+	closed   []string // see shut
 }
 
 func newRouter(guard func(permission, http.HandlerFunc) http.HandlerFunc) *router {
@@ -22,6 +23,12 @@ func newRouter(guard func(permission, http.HandlerFunc) http.HandlerFunc) *route
 func (r *router) HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request)) {
 	r.patterns = append(r.patterns, pattern)
 	r.mux.HandleFunc(pattern, r.guard(permissions[pattern], handler))
+}
+
+// shut takes a method away from a path that a route with a wildcard would take for one of its own.
+func (r *router) shut(pattern string) {
+	r.closed = append(r.closed, pattern)
+	r.mux.HandleFunc(pattern, r.unmatched)
 }
 
 // ServeHTTP serves the route that matches.
@@ -46,6 +53,9 @@ func (r *router) methods(req *http.Request) []string {
 		probe := &http.Request{Method: method, Host: req.Host, URL: &url.URL{Path: req.URL.Path}}
 		_, pattern := r.mux.Handler(probe)
 		isPage := pattern == "/" && (method == http.MethodGet || method == http.MethodHead)
+		if slices.Contains(r.closed, pattern) {
+			continue
+		}
 		if isPage || !slices.Contains([]string{"", "/", "/api/"}, pattern) {
 			allowed = append(allowed, method)
 		}

@@ -9,7 +9,7 @@ import { toggleMessages } from '../messages'
 import { density, prefer } from '../preferences'
 import { rooms } from '../rooms/rooms'
 import { go, path } from '../route'
-import { dialog, fleet, group, isAdmin, select, selected, states, user } from '../state'
+import { closeDialog, dialog, fleet, group, isAdmin, select, selected, states, user } from '../state'
 import { words } from '../words'
 import { Icon, type IconName } from './Icon'
 import { VehicleGlyph } from './Row'
@@ -34,9 +34,10 @@ export function Commands() {
   const list = found.value
   const active = list[Math.min(at.value, list.length - 1)]
 
+  const close = () => closeDialog('commands')
   const run = (command: Command | undefined) => {
     if (!command) return
-    dialog.value = null
+    close()
     command.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -119,10 +120,6 @@ function Line({ command, active, run }: { command: Command; active: boolean; run
       <small>{text.kinds[kind]}</small>
     </div>
   )
-}
-
-function close(): void {
-  dialog.value = null
 }
 
 function open(id: number): void {

@@ -1,5 +1,5 @@
 import { setSingleKeys, singleKeys } from '../keyboard'
-import { dialog } from '../state'
+import { closeDialog } from '../state'
 import { words } from '../words'
 import { Dialog } from './Dialog'
 
@@ -47,11 +47,8 @@ const sections: [keyof typeof words.help.sections, [keys: string[], what: What][
 
 // Help shows every key, and switches the single ones off.
 export default function Help() {
-  const close = () => {
-    dialog.value = null
-  }
   return (
-    <Dialog title={words.help.title} close={close}>
+    <Dialog title={words.help.title} close={() => closeDialog('help')}>
       <div class="keys">
         {sections.map(([section, lines]) => (
           <section key={section}>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { type Link, shareVehicle } from '../api/vehicle'
 import { moment } from '../format'
-import { dialog, fleet, selected } from '../state'
+import { closeDialog, fleet, selected } from '../state'
 import { words } from '../words'
 import { Dialog } from './Dialog'
 import { Button } from './kit/Button'
@@ -16,13 +16,10 @@ const spans = [1, 4, 12, 24, 72, 168] // h
 export default function ShareDialog() {
   const id = useSignal(selected.peek()).value
   const text = words.sharing
-  const close = () => {
-    dialog.value = null
-  }
   const slot = id === null ? -1 : fleet.slot(id)
   if (id === null || slot < 0) return null
   return (
-    <Dialog title={text.title(fleet.names[slot]!)} close={close}>
+    <Dialog title={text.title(fleet.names[slot]!)} close={() => closeDialog('share')}>
       <Form id={id} />
     </Dialog>
   )

@@ -21,7 +21,10 @@ export function Page({ title, lead, actions, tabs, wide = false, children }: Pro
         {actions && <div class="actions">{actions}</div>}
       </header>
       {tabs}
-      <div class="page-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="page-body" aria-label={title} tabIndex={0}>
+        {children}
+      </section>
     </main>
   )
 }
