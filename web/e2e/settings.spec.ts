@@ -49,6 +49,7 @@ test('language, units, time zone and colours are chosen and follow the account',
   const who = await person(page, 'chooser')
   await leave(page)
   await enter(page, who)
+  await rail(page).waitFor()
   await page.goto('/settings')
   await page.getByText('Miles').click()
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
