@@ -24,7 +24,7 @@ COPY --from=server --chown=65532:65532 /data /data
 USER 65532:65532
 VOLUME /data
 ENV DROVER_DATA=/data DROVER_LISTEN=:8080
-EXPOSE 8080 5013 5023 5027 5013/udp 5027/udp
+EXPOSE 8080 5000 5000/udp
 HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD ["/usr/local/bin/drover", "health"]
 ENTRYPOINT ["/usr/local/bin/drover"]
 CMD ["serve"]

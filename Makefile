@@ -4,7 +4,7 @@ GO        ?= go
 DATA      ?= data
 VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GOLANGCI  := v2.15.0
-PROTOCOLS := teltonika gt06 h02
+PROTOCOLS := $(notdir $(patsubst %/testdata,%,$(wildcard protocols/*/testdata)))
 VECTORS   ?= ../shared/vectors
 FUZZTIME  ?= 60s
 PAGE      := web/dist/index.html
@@ -58,6 +58,9 @@ client: ## Make the page's types of the API anew (web/api/openapi.json, web/src/
 	@$(GO) test -count=1 -run TestClientDocument ./server -args -update >/dev/null
 	@cd web/api/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
 
+protocols: ## Write docs/protocols.md anew from what the families say of themselves
+	@page=$$($(GO) run ./server protocols --markdown) && printf '%s\n' "$$page" >docs/protocols.md
+
 places: ## Make the list of the world's towns anew (geo/places/places.bin)
 	@cd geo/places/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
 
@@ -72,6 +75,9 @@ bench-ingest: ## Records stored and acknowledged a second, beside plain COPY
 
 bench-decode: ## ns and allocations a record, each protocol
 	@$(TRIALS) decode
+
+bench-detect: ## Telling the family from the first bytes: right, wrong, ns a decision (VECTORS=folder)
+	@$(TRIALS) detect --folder $(VECTORS)
 
 bench-storage: ## Bytes a fix, and three queries over 10 million
 	@$(TRIALS) storage
@@ -103,5 +109,5 @@ fuzz: ## FUZZTIME (60s) of fuzzing each decoder
 clean: ## Remove what was built (not the data)
 	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
 
-.PHONY: help run test build web lint deps deps-test basemap client places screenshots bench-ingest bench-decode bench-storage \
+.PHONY: help run test build web lint deps deps-test basemap client protocols places screenshots bench-ingest bench-decode bench-storage \
 	bench-connections bench-latency bench-live bench-history bench-map chaos vectors fuzz clean

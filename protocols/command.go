@@ -8,7 +8,7 @@ import (
 // CommandKind is the common vocabulary of commands.
 type CommandKind uint8
 
-// What a tracker can be told.
+// What a tracker can be told. Their numbers are stored and never change.
 const (
 	Custom     CommandKind = iota // Text as it is, in the family's own words
 	Locate                        // report a position now
@@ -17,15 +17,29 @@ const (
 	Immobilise                    // cut the engine
 	Release                       // let the engine run again
 	Reboot                        // start the tracker anew
+	SetServer                     // call Host and Port from now on
+	SetAPN                        // reach the network through APN, with User and Password where it wants them
 )
 
 // String gives the kind's name in lower case, as in the API.
 func (k CommandKind) String() string {
-	names := [...]string{"custom", "locate", "interval", "output", "immobilise", "release", "reboot"}
-	if int(k) < len(names) {
-		return names[k]
+	if int(k) < len(commandKinds) {
+		return commandKinds[k]
 	}
 	return "unknown"
+}
+
+var commandKinds = [...]string{
+	"custom", "locate", "interval", "output", "immobilise", "release", "reboot", "server", "apn",
+}
+
+// CommandKinds gives all kinds, Custom first.
+func CommandKinds() []CommandKind {
+	kinds := make([]CommandKind, len(commandKinds))
+	for i := range kinds {
+		kinds[i] = CommandKind(i)
+	}
+	return kinds
 }
 
 // Command is one thing to tell a tracker.
@@ -36,6 +50,11 @@ type Command struct {
 	Output int           // Output: its number, from 1
 	On     bool          // Output: on or off
 	ID     uint32        // echoed in Result.ID by the families that carry an id; 0 otherwise
+
+	Host string // SetServer: name or address
+	Port int    // SetServer: 1 to 65535
+
+	APN, User, Secret string // SetAPN: the access point's name; who signs in there, "" if nobody does
 }
 
 // ErrNoCommand says that a family has no words for a kind of command. Encode and Text wrap it.

@@ -12,7 +12,8 @@ import (
 // TimeLayout is how times are written everywhere: UTC with milliseconds.
 const TimeLayout = "2006-01-02T15:04:05.000Z"
 
-// AppendJSON appends the message's members without braces: "device", "positions", "reply", "result".
+// AppendJSON appends the message's members without braces: "device", "positions", "reply", "result", and "also" (device
+// and positions of each) where it speaks for others too.
 func (m *Message) AppendJSON(b []byte) []byte {
 	b = append(b, `"device":`...)
 	if m.Device == "" {
@@ -31,9 +32,25 @@ func (m *Message) AppendJSON(b []byte) []byte {
 	b = hex.AppendEncode(b, m.Reply)
 	b = append(b, `","result":`...)
 	if m.Result == nil {
-		return append(b, "null"...)
+		b = append(b, "null"...)
+	} else {
+		b = m.Result.AppendJSON(b)
 	}
-	return m.Result.AppendJSON(b)
+	return m.appendAlso(b)
+}
+
+func (m *Message) appendAlso(b []byte) []byte {
+	if len(m.Also) == 0 {
+		return b
+	}
+	b = append(b, `,"also":[`...)
+	for i := range m.Also {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(m.Also[i].AppendJSON(append(b, '{')), '}')
+	}
+	return append(b, ']')
 }
 
 // AppendJSON appends the result as an object; "data" is hex.

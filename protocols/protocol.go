@@ -28,6 +28,9 @@ type Protocol struct {
 	Codec func(Network) Codec                    // a new conversation, seen from the server
 	Text  func(Device, Command) (string, error)  // the command as the text of an SMS
 	Speak func(n Network, device string) Tracker // the other end of a conversation: simulators and round trips
+
+	Options []Option // what a device's profile can say because the wire does not show it
+	Guide   Guide    // what people should know of it
 }
 
 // Match is a Sniff's answer to the bytes that have arrived so far.
@@ -59,7 +62,8 @@ type Codec interface {
 	// may be returned: the message then holds what could be read. The frame is borrowed until Decode returns.
 	Decode(frame []byte, at time.Time) (Message, error)
 
-	// Encode writes a command as the bytes to send on this conversation, or an error if it has no such command.
+	// Encode writes a command as the bytes to send on this conversation, or an error if it has no such command. Where the
+	// tracker hears nothing but answers it gives none, and the next Reply says it.
 	// What an operator typed can not break out of the frame.
 	Encode(Command) ([]byte, error)
 }
@@ -76,13 +80,18 @@ type Message struct {
 	Result    *Result    // its answer to a command
 	Reply     []byte     // owed once this message is safely journaled
 	Refusal   []byte     // owed instead if the device is not welcome
+
+	// Also is what the same frame said of other devices, where one conversation speaks for several (retranslators). Each
+	// names its Device; their Reply and Refusal are not used.
+	Also []Message
 }
 
 // Device is what the server knows of a tracker beside what is on the wire.
 type Device struct {
-	Identity string        // as in Message.Device
-	Model    string        // vendor's model, "" if unknown
-	Login    string        // user name for SMS commands, where the family has one
-	Password string        // password for SMS commands
-	Offset   time.Duration // its clock's offset from UTC, where the family speaks local time
+	Identity string             // as in Message.Device
+	Model    string             // vendor's model, "" if unknown
+	Login    string             // user name for SMS commands, where the family has one
+	Password string             // password for commands, where the family wants one
+	Offset   Opt[time.Duration] // of its clock from UTC, where the family speaks local time; absent: as usual
+	Options  map[string]string  // by Option.Name; what is not there has its usual value
 }

@@ -1,5 +1,7 @@
 package protocols
 
+import "time"
+
 // Tracker is the other end of a conversation: it says what a device of the family would say. Simulators drive it
 // over real sockets; round-trip tests feed it to the Codec.
 //
@@ -32,4 +34,18 @@ type Heard struct {
 	Positions int    // so many positions, the oldest not yet acknowledged, are now acknowledged
 	Command   string // the words of a command, "" if none
 	Reply     []byte // what the tracker answers to this, nil if nothing
+}
+
+// Coarse is a Tracker whose family says times or courses in coarser steps than a second and a degree.
+type Coarse interface {
+	// Steps gives them: of times, at least 1 s, and of courses in degrees, at least 1.
+	Steps() (times time.Duration, courses float64)
+}
+
+// StepsOf gives a tracker's steps of times and of courses in degrees: a second and a degree, unless it is Coarse.
+func StepsOf(t Tracker) (times time.Duration, courses float64) {
+	if c, ok := t.(Coarse); ok {
+		return c.Steps()
+	}
+	return time.Second, 1
 }

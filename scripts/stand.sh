@@ -18,15 +18,12 @@ trap fall EXIT
 trap 'exit 130' INT TERM
 
 stand() {
-	local vehicles=$1 interval=$2 ports pair flags=()
+	local vehicles=$1 interval=$2 port
 	shift 2
-	# A free port for each protocol, so that a server that runs already is not disturbed.
-	ports=$(python3 -c '
-import socket, sys
-held = [(name, socket.create_server(("127.0.0.1", 0))) for name in sys.argv[1:]]
-print(",".join(f"{name}={s.getsockname()[1]}" for name, s in held))' teltonika gt06 h02)
-	for pair in ${ports//,/ }; do flags+=(--port "${pair%%=*}=127.0.0.1:${pair#*=}"); done
-	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 "${flags[@]}" "$@" \
+	# One free port for all protocols, so that a server that runs already is not disturbed.
+	port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
+	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 \
+		--protocols any --port "any=127.0.0.1:$port" "$@" \
 		>"$work/out" 2>"$work/log" &
 	server=$!
 	until "$drover" health --data "$work/data" >/dev/null 2>&1; do
@@ -35,6 +32,6 @@ print(",".join(f"{name}={s.getsockname()[1]}" for name, s in held))' teltonika g
 	done
 	url=$(sed -n 's/.*is ready: //p' "$work/out")
 	"$simulators" devices -n "$vehicles" | "$drover" device import --data "$work/data" - >/dev/null
-	"$simulators" trackers -n "$vehicles" --interval "$interval" --ports "$ports" --quiet >"$work/fleet" 2>&1 &
+	"$simulators" trackers -n "$vehicles" --interval "$interval" --ports "any=$port" --quiet >"$work/fleet" 2>&1 &
 	fleet=$!
 }

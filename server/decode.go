@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -232,12 +233,18 @@ func guess(first []byte) *protocols.Protocol {
 	return best
 }
 
-// merge adds a frame's message to those before it.
+// merge adds a frame's message to those before it. The positions of other devices say whose they are.
 func merge(m, one *protocols.Message) {
 	if m.Device == "" {
 		m.Device = one.Device
 	}
 	m.Positions = append(m.Positions, one.Positions...)
+	for i := range one.Also {
+		for _, p := range one.Also[i].Positions {
+			p.Attributes = append(slices.Clone(p.Attributes), protocols.Attr("device", protocols.Text(one.Also[i].Device)))
+			m.Positions = append(m.Positions, p)
+		}
+	}
 	m.Reply = append(m.Reply, one.Reply...)
 	if one.Result != nil {
 		m.Result = one.Result

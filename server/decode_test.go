@@ -260,7 +260,7 @@ func TestDecodeRefuses(t *testing.T) {
 		in   string
 		want string
 	}{
-		"protocol":  {[]string{"--protocol", "morse"}, "", `protocol "morse" is not one of auto, gt06, h02, teltonika`},
+		"protocol":  {[]string{"--protocol", "morse"}, "", `protocol "morse" is not one of auto, arnavi, `},
 		"network":   {[]string{"--network", "x25"}, "", `--network must be one of "tcp","udp"`},
 		"no file":   {[]string{"/nowhere/captured"}, "", "open /nowhere/captured"},
 		"long line": {nil, avl + "\n\n" + strings.Repeat("0", maxLine+2), "line 3 is longer than 4194304 bytes"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"drover/protocols/all"
 	"drover/server/internal/config"
 	"drover/simulators/trackers"
 )
@@ -125,22 +125,40 @@ func TestVariablesAreSettings(t *testing.T) {
 	}
 }
 
-// TestContainersOpenEveryPort: Dockerfile and compose.yaml name the port of every protocol, and its UDP side.
-func TestContainersOpenEveryPort(t *testing.T) {
+// TestContainersOpenThePortForAll: Dockerfile and compose.yaml name it, for TCP and UDP.
+func TestContainersOpenThePortForAll(t *testing.T) {
 	dockerfile, compose := read(t, "../Dockerfile"), read(t, "../compose.yaml")
-	for _, p := range all.Protocols() {
-		port := strconv.Itoa(p.Port)
-		want := []string{port}
-		if p.UDP {
-			want = append(want, port+"/udp")
+	port := strconv.Itoa(anyPort)
+	for _, w := range []string{port, port + "/udp"} {
+		if !slices.Contains(strings.Fields(dockerfile), w) {
+			t.Errorf("the Dockerfile does not expose %s", w)
 		}
-		for _, w := range want {
-			if !slices.Contains(strings.Fields(dockerfile), w) {
-				t.Errorf("the Dockerfile does not expose %s of %s", w, p.Name)
-			}
-			if !strings.Contains(compose, `"`+port+":"+w+`"`) {
-				t.Errorf("compose.yaml does not publish %s of %s", w, p.Name)
+		if !strings.Contains(compose, `"`+port+":"+w+`"`) {
+			t.Errorf("compose.yaml does not publish %s", w)
+		}
+	}
+}
+
+var portSettingPattern = regexp.MustCompile("`(--(?:port|protocols|bind|trusted-proxies)) '?([^ `']+)'?`")
+
+// TestDocsPortSettingsCanBe: every setting of trackers' ports that a page gives as an example is one that serve takes.
+func TestDocsPortSettingsCanBe(t *testing.T) {
+	certificate := filepath.Join(t.TempDir(), "certificate.pem")
+	if err := os.WriteFile(certificate, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for page, text := range pages(t) {
+		for _, setting := range portSettingPattern.FindAllStringSubmatch(text, -1) {
+			found++
+			var said bytes.Buffer
+			args := []string{"check-config", setting[1], setting[2], "--tls-cert", certificate, "--tls-key", certificate}
+			if err := run(t.Context(), args, streams{strings.NewReader(""), &said, &said}); err != nil {
+				t.Errorf("%s: %s %s: %v", page, setting[1], setting[2], err)
 			}
 		}
+	}
+	if found < 10 {
+		t.Errorf("only %d settings were tried", found)
 	}
 }

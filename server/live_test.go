@@ -9,7 +9,7 @@ import (
 )
 
 // checkLive opens the live line and waits for the snapshot of all vehicles.
-func (r *running) checkLive(client *http.Client) {
+func (r *running) checkLive(client *http.Client, count int) {
 	r.t.Helper()
 	dialer := websocket.Dialer{Jar: client.Jar}
 	conn, response, err := dialer.DialContext(r.t.Context(), strings.Replace(r.url, "http", "ws", 1)+"/api/live", nil)
@@ -24,9 +24,9 @@ func (r *running) checkLive(client *http.Client) {
 	for {
 		kind, data, err := conn.ReadMessage()
 		if err != nil {
-			r.t.Fatalf("no snapshot of 30 vehicles: %v", err)
+			r.t.Fatalf("no snapshot of %d vehicles: %v", count, err)
 		}
-		if kind == websocket.BinaryMessage && len(data) == 16+17*30 && data[3] == 1 {
+		if kind == websocket.BinaryMessage && len(data) == 16+17*count && data[3] == 1 {
 			return
 		}
 	}

@@ -27,6 +27,8 @@ type commands struct {
 
 	Serve       serveCommand       `cmd:"" help:"Run the server."`
 	Decode      decodeCommand      `cmd:"" help:"Show what captured bytes mean, as JSON lines."`
+	Replay      replayCommand      `cmd:"" help:"Try what nobody understood with this version's decoders, as JSON lines."`
+	Protocols   protocolsCommand   `cmd:"" help:"List the protocols that trackers can speak."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database's tables up to this version."`
 	CheckConfig checkConfigCommand `cmd:"" help:"Check the settings of serve, and say what they are."`
 	User        userCommand        `cmd:"" help:"Add users and set passwords."`

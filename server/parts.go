@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drover/protocols/all"
 	"drover/server/internal/api"
 	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
@@ -133,24 +134,26 @@ func (d *drover) handler() (http.Handler, error) {
 		return nil, err
 	}
 	return api.New(api.Config{
-		Key:     key,
-		Proxies: d.config.TrustedProxies(),
-		OIDC:    d.provider(),
-		Store:   d.store,
-		Live:    d.live.Handler(watcher),
-		Async:   live.AsyncAPI(),
-		Page:    page,
-		Tiles:   tiles,
-		Basemap: told,
-		Demo:    d.config.Demo,
-		Online:  d.gateway.Online,
-		Places:  d.gazetteer(),
-		Frames:  d.gateway,
-		Journal: d.journalState,
-		Ready:   []api.Check{{Name: "database", Run: d.store.Ping}, {Name: "journal", Run: d.journal.Healthy}},
-		Metrics: d.metrics,
-		Ports:   d.openPorts(),
-		Version: version,
-		Log:     d.part("api"),
+		Key:       key,
+		Proxies:   d.config.TrustedProxies(),
+		OIDC:      d.provider(),
+		Store:     d.store,
+		Live:      d.live.Handler(watcher),
+		Async:     live.AsyncAPI(),
+		Page:      page,
+		Tiles:     tiles,
+		Basemap:   told,
+		Demo:      d.config.Demo,
+		Online:    d.gateway.Online,
+		Places:    d.gazetteer(),
+		Frames:    d.gateway,
+		Commands:  commander{d.gateway},
+		Protocols: all.Protocols(),
+		Journal:   d.journalState,
+		Ready:     []api.Check{{Name: "database", Run: d.store.Ping}, {Name: "journal", Run: d.journal.Healthy}},
+		Metrics:   d.metrics,
+		Ports:     d.openPorts(),
+		Version:   version,
+		Log:       d.part("api"),
 	})
 }

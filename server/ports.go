@@ -18,7 +18,10 @@ import (
 	"drover/server/internal/store"
 )
 
-// ports are where trackers call: each protocol's usual port, unless the settings say otherwise.
+// anyPort is the usual one for all protocols.
+const anyPort = 5000
+
+// ports are where trackers call: one for all, and each protocol's usual one, unless the settings say otherwise.
 func (d *drover) ports() ([]gateway.Port, error) {
 	var certificate *tls.Config
 	if d.config.TLSCert != "" {
@@ -28,36 +31,40 @@ func (d *drover) ports() ([]gateway.Port, error) {
 		}
 		certificate = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
-	var ports []gateway.Port
+	ports := d.portsOf(config.AnyProtocol, anyPort, gateway.Port{UDP: true, TLS: certificate}, certificate)
 	for _, p := range all.Protocols() {
-		if len(d.config.Protocols) > 0 && !slices.Contains(d.config.Protocols, p.Name) {
-			continue
-		}
-		for _, setting := range d.settingsOf(p) {
-			if setting.Address == "off" {
-				continue
-			}
-			port := gateway.Port{Protocol: p, Address: setting.Address, UDP: p.UDP, Adopt: setting.Adopt}
-			if setting.TLS {
-				port.TLS = certificate
-			}
-			ports = append(ports, port)
-		}
+		ports = append(ports, d.portsOf(p.Name, p.Port, gateway.Port{Protocol: p, UDP: p.UDP}, certificate)...)
 	}
 	return ports, nil
 }
 
-func (d *drover) settingsOf(p *protocols.Protocol) []config.Port {
-	var own []config.Port
+// portsOf are the ports of one protocol, or of any: as is, where the settings say.
+func (d *drover) portsOf(name string, usual int, as gateway.Port, certificate *tls.Config) []gateway.Port {
+	if len(d.config.Protocols) > 0 && !slices.Contains(d.config.Protocols, name) {
+		return nil
+	}
+	var own []gateway.Port
+	set := false
 	for _, setting := range d.config.Ports {
-		if setting.Protocol == p.Name {
-			own = append(own, setting)
+		if setting.Protocol != name {
+			continue
 		}
+		set = true
+		if setting.Address == "off" {
+			continue
+		}
+		port := as
+		port.Address, port.Adopt, port.Any = setting.Address, setting.Adopt, setting.Any
+		if setting.TLS {
+			port.TLS = certificate
+		}
+		own = append(own, port)
 	}
-	if own == nil {
-		own = []config.Port{{Protocol: p.Name, Address: net.JoinHostPort(d.config.Bind, strconv.Itoa(p.Port))}}
+	if set {
+		return own
 	}
-	return own
+	as.Address, as.Optional = net.JoinHostPort(d.config.Bind, strconv.Itoa(usual)), true
+	return []gateway.Port{as}
 }
 
 // adopt makes a stranger on a port that adopts a device of the first organization.
@@ -84,12 +91,15 @@ func (d *drover) adopt(ctx context.Context, protocol, identity string, _ int) (f
 	return made.Device, nil
 }
 
-// openPorts are where each protocol's trackers call now.
+// openPorts are where each protocol's trackers call now: on their own port, or else on the one for all.
 func (d *drover) openPorts() []api.Port {
 	var open []api.Port
 	for _, p := range all.Protocols() {
-		if address, ok := d.gateway.Addr(p.Name, protocols.TCP); ok {
-			open = append(open, api.Port{Protocol: p.Name, Port: int(address.Port())})
+		for _, name := range []string{p.Name, config.AnyProtocol} {
+			if address, ok := d.gateway.Addr(name, protocols.TCP); ok {
+				open = append(open, api.Port{Protocol: p.Name, Port: int(address.Port())})
+				break
+			}
 		}
 	}
 	return open

@@ -24,6 +24,7 @@ import (
 	"drover/server/internal/gateway"
 	"drover/server/internal/journal"
 	"drover/server/internal/live"
+	"drover/server/internal/misread"
 	"drover/server/internal/postgres"
 	"drover/server/internal/store"
 )
@@ -74,6 +75,7 @@ type drover struct {
 	journal  *journal.Journal
 	live     *live.Live
 	knocks   *knockBook
+	misreads *misread.Book
 	gateway  *gateway.Gateway
 	listener net.Listener   // of page and API
 	island   *island.Island // nil unless the fleet is simulated
@@ -194,13 +196,14 @@ func (d *drover) openJournal(ctx context.Context) (err error) {
 }
 
 func (d *drover) openGateway(context.Context) (err error) {
-	d.knocks = newKnockBook()
+	d.knocks, d.misreads = newKnockBook(), misread.NewBook()
 	ports, err := d.ports()
 	if err != nil {
 		return err
 	}
 	d.gateway, err = gateway.New(gateway.Config{
 		Ports: ports, Protocols: all.Protocols(), Journal: d.journal, Registry: d.registry, Knocks: d.knocks,
+		Misreads: d.misreads, Proxies: d.config.TrustedProxies(),
 		Limits: gateway.Limits{
 			Connections: d.config.MaxConnections, PerAddress: d.config.MaxPerAddress,
 			LoginTimeout: d.config.LoginTimeout, IdleTimeout: d.config.IdleTimeout,
@@ -230,6 +233,7 @@ func (d *drover) serve(ctx context.Context) error {
 	group.Go(func() error { d.store.Tend(ctx); return nil })
 	group.Go(func() error { d.watchRegistry(ctx); return nil })
 	group.Go(func() error { d.keepKnocks(ctx); return nil })
+	group.Go(func() error { return d.keepMisreads(ctx) })
 	group.Go(func() error { return d.serveHTTP(ctx) })
 	group.Go(func() error { return d.serveProfiles(ctx) })
 	if err := d.folder.announce(d.address()); err != nil {

@@ -98,7 +98,7 @@ func TestVerify(t *testing.T) {
 	for n := range 6 {
 		k.store(n, 500, fix)
 	}
-	k.store(6, 501, fix) // another speed
+	k.store(6, 520, fix) // another speed
 	k.store(7, 500, 1)   // not valid
 	k.store(8, 500, fix)
 	k.store(8, 500, fix) // twice

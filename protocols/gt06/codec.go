@@ -12,17 +12,24 @@ type codec struct {
 	offset time.Duration // of the tracker's clock from UTC
 	known  bool          // offset is the profile's, not the login's
 
+	checksum string // what to do with a bad one: "" or one of the option's values
+	chinese  bool   // the language word of commands
+	inverted bool   // the relay cuts the engine when it is 0
+
 	started bool   // a whole frame has come
 	noise   int    // bytes passed over since the last frame
 	serial  uint16 // of the last command or request
 	photo   photo
 }
 
-// Know takes the clock's offset from the device's profile; it goes before the login's time zone.
+// Know takes the clock's offset from the device's profile, which goes before the login's time zone, and its options.
 func (c *codec) Know(d protocols.Device) {
-	if d.Offset != 0 {
-		c.offset, c.known = d.Offset, true
+	if d.Offset.OK {
+		c.offset, c.known = d.Offset.Value, true
 	}
+	c.checksum = d.Options[optionChecksum]
+	c.chinese = d.Options[optionLanguage] == languageChinese
+	c.inverted = d.Options[optionRelay] == relayCutsOff
 }
 
 // record is the room for what a frame commonly means, so that a frame costs one allocation.
@@ -48,6 +55,9 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	if err != nil {
 		return protocols.Message{}, err
 	}
+	if f.spoilt && c.checksum == checksumStrict {
+		return protocols.Message{}, &wire.Error{Field: "checksum", Offset: len(data) - 4, Err: wire.ErrChecksum}
+	}
 	r := new(record)
 	d := decoder{Reader: wire.NewReader(data[:f.end]), frame: f, pos: &r.positions[0], offset: c.offset}
 	d.pos.Attributes = r.attributes[:0]
@@ -56,7 +66,7 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	c.read(&d, &m)
 	m.Reply = c.reply(&d, r.reply[:0], at)
 	if d.said {
-		if f.spoilt {
+		if f.spoilt && c.checksum != checksumOff {
 			d.add("checksum_ok", protocols.Bool(false))
 		}
 		m.Positions = r.positions[:]

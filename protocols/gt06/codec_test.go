@@ -65,7 +65,7 @@ func TestClock(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := Protocol().Codec(protocols.TCP)
-			c.(protocols.Knower).Know(protocols.Device{Offset: test.known})
+			c.(protocols.Knower).Know(protocols.Device{Offset: protocols.Opt[time.Duration]{Value: test.known, OK: test.known != 0}})
 			login := append(unhex(t, "03595860158298023605"), byte(test.zone>>8), byte(test.zone))
 			stream := appendFrame(nil, kindLogin, login, 1)
 			stream = appendFrame(stream, kindLocation22, unhex(t, located), 2)

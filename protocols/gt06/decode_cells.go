@@ -17,7 +17,7 @@ func (d *decoder) cells() {
 	case kindCellsA1, kindCellsWiFiA2:
 		lac, cid = 4, 8
 	case kindCellsWiFi33:
-		lac, cid, count = 4, 8, 6
+		lac, cid, count = 2, 4, 6
 	case kindCells24:
 		if body == 44 { // WANWAY S20: a reserved byte, and the number of cells is said
 			d.Skip("reserved", 1)
@@ -36,6 +36,28 @@ func (d *decoder) cells() {
 	d.extra()
 }
 
+// wifiAlarm reads type A9: time, whether the cells are 4G, counted cells and access points, alarm and language.
+func (d *decoder) wifiAlarm() {
+	const shortest = 11 // time, network, counts
+	if !d.dated(shortest) {
+		d.unknown()
+		return
+	}
+	d.time()
+	country := d.U16("MCC")
+	network := d.UintN("MNC", mncWidth(country))
+	lac, cid := 2, 3
+	if d.U8("4G") > 0 {
+		lac, cid = 4, 8
+	}
+	d.listed(country, network, int(d.U8("number of cells")), lac, cid)
+	d.Skip("timing advance", min(1, d.Len()))
+	d.accessPoints(int(d.U8("number of access points")), true)
+	d.alarmCode(d.U8("alarm"))
+	d.Skip("language", min(1, d.Len()))
+	d.extra()
+}
+
 // cellList reads country, network and cells with their signals; the first is the serving cell, the others become the
 // attribute neighbour_cells: mcc-mnc-lac-cid:dBm, blank separated. A count of -1 says that the count stands before.
 func (d *decoder) cellList(mnc, count, lac, cid int) {
@@ -47,6 +69,11 @@ func (d *decoder) cellList(mnc, count, lac, cid int) {
 	if count < 0 {
 		count = int(d.U8("number of cells"))
 	}
+	d.listed(country, network, count, lac, cid)
+}
+
+// listed reads cells of one network.
+func (d *decoder) listed(country uint16, network uint64, count, lac, cid int) {
 	var room [listRoom]byte
 	list := room[:0]
 	for range count {

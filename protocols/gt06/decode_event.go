@@ -5,11 +5,15 @@ import "drover/protocols"
 // event reads type 95 of cameras: time, perhaps latitude, longitude and course, the kind of event and the names of its
 // recordings. The JC400's starts with FFFF and a version.
 func (d *decoder) event() {
-	if d.Len() > 9 && be16(d.data[d.Offset():]) == 0xFFFF {
+	jc400 := d.Len() > 9 && be16(d.data[d.Offset():]) == 0xFFFF
+	if jc400 {
 		d.Skip("marker and version", 3)
 	}
 	d.time()
-	if d.Len() >= 11 {
+	switch {
+	case jc400:
+		d.fixJC400()
+	case d.Len() >= 11:
 		at := d.Offset()
 		b := d.Bytes("position", 10)
 		d.locate(at, be32(b), be32(b[4:]), be16(b[8:]))
@@ -20,8 +24,8 @@ func (d *decoder) event() {
 	}
 	d.add("event", protocols.Int(int64(kind)))
 	d.eventAlarm(kind)
-	if d.Len() >= 1 {
-		d.add("event_data", protocols.Int(int64(d.U8("event data"))))
+	if n := min(d.Len(), 2); n > 0 {
+		d.add("event_data", protocols.Int(int64(d.UintN("event data", n))))
 	}
 	rest := d.Rest()
 	if files := printable(trimZeros(rest)); files != "" && isText([]byte(files)) {
@@ -29,6 +33,21 @@ func (d *decoder) event() {
 	} else if len(trimZeros(rest)) > 0 {
 		d.add("extra", protocols.Bytes(rest))
 	}
+}
+
+// fixJC400 reads satellites, latitude, longitude, course, speed in two bytes, and the vehicle's tenths of a volt.
+func (d *decoder) fixJC400() {
+	at := d.Offset()
+	b := d.Bytes("position", 15)
+	if b == nil {
+		return
+	}
+	d.pos.Satellites = protocols.Some(int(b[0] & 15))
+	if speed := be16(b[11:]); speed <= 2000 {
+		d.pos.Speed = protocols.Some(float64(speed))
+	}
+	d.locate(at+1, be32(b[1:]), be32(b[5:]), be16(b[9:]))
+	d.pos.ExternalVolts = protocols.Some(float64(be16(b[13:])) / 10)
 }
 
 func trimZeros(b []byte) []byte {

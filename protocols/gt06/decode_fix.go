@@ -101,18 +101,29 @@ func mncWidth(country uint16) int {
 }
 
 // sizedCell reads a cell behind its length. Some firmwares count the length byte itself, others do not, so the length
-// is taken which leaves as many bytes as fits says can follow. Where neither does, the cell has lac and cid bytes.
+// is taken which leaves as many bytes as fits says can follow. Where neither does, the cell has lac and cid bytes, and
+// a longer one counts itself. In place of a cell that is not known some send 45 bytes, all but the first 9 of them 0.
 func (d *decoder) sizedCell(lac, cid int, fits func(rest int) bool) {
+	const unknown, zeros = 45, 36
 	n := int(d.U8("LBS length"))
 	switch {
+	case n == 0 && d.Len() >= unknown && allZero(d.data[d.Offset()+unknown-zeros:d.Offset()+unknown]):
+		d.Skip("LBS", unknown)
 	case n == 0:
 	case n > 1 && fits(d.Len()-n+1):
 		d.cellOf(n - 1)
 	case fits(d.Len() - n):
 		d.cellOf(n)
 	default:
-		d.cell(0, lac, cid)
+		d.cellWithin(n-1, lac, cid)
 	}
+}
+
+// cellWithin reads a cell and passes over what is left of n bytes.
+func (d *decoder) cellWithin(n, lac, cid int) {
+	behind := d.Offset() + n
+	d.cell(0, lac, cid)
+	d.Skip("rest of the cell", max(0, min(behind-d.Offset(), d.Len())))
 }
 
 // cellOf reads a cell of n bytes in all.

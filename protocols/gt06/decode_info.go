@@ -23,10 +23,16 @@ func (d *decoder) info(m *protocols.Message) {
 		d.constellation()
 	case 0x0A:
 		d.identities(m)
+	case 0x0B:
+		d.powerOrNetwork()
 	case 0x0D:
 		d.fuel()
 	case 0x1B:
 		d.rfid()
+	case 0x1E:
+		d.add("temperature_1_c", protocols.Decimal(int64(int32(d.U32("temperature"))), 1))
+		d.add("humidity_percent", protocols.Decimal(int64(int32(d.U32("humidity"))), 1))
+		d.extra()
 	default:
 		d.add("information_type", protocols.Int(int64(subtype)))
 		d.content()
@@ -77,6 +83,19 @@ func (d *decoder) door() {
 		d.add("input_1", protocols.Bool(bits&4 != 0))
 	}
 	d.extra()
+}
+
+// powerOrNetwork reads subtype 0B: hundredths of a volt, or in one byte whether the network is 4G.
+func (d *decoder) powerOrNetwork() {
+	switch d.Len() {
+	case 1:
+		d.add("network_4g", protocols.Bool(d.U8("network") != 0))
+	case 2:
+		d.pos.ExternalVolts = protocols.Some(float64(d.U16("external voltage")) / 100)
+		d.said = true
+	default:
+		d.content()
+	}
 }
 
 // constellation reads subtype 09: the receiver's state, the signals of the satellites in use and in view.

@@ -2,6 +2,7 @@ package gt06
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,6 @@ func (d *decoder) longReport() {
 	switch d.kind {
 	case kindAlarm32, kindCellsWiFi33:
 		d.az735()
-	case kindAlarm38:
-		d.alarm38()
 	case kindModules:
 		d.modules(2)
 	case kindOBD:
@@ -67,19 +66,6 @@ func (d *decoder) az735Alarm(status byte) {
 	case 0xA5:
 		d.pos.Alarms |= protocols.AlarmDoor
 	}
-}
-
-// alarm38 reads type 38: fix, three bytes of state, a 4G cell, two bytes, tagged values.
-func (d *decoder) alarm38() {
-	d.gps()
-	if d.Len() < 20 {
-		d.extra()
-		return
-	}
-	d.add("state", protocols.Bytes(d.Bytes("state", 3)))
-	d.cell(0, 4, 8)
-	d.Skip("reserved", min(2, d.Len()))
-	d.modules(1)
 }
 
 // serialData reads type 9B, what came over the serial port, behind the port's number. Readers of cards frame their
@@ -143,7 +129,7 @@ func (d *decoder) obdPair(pair string) {
 	switch {
 	case err != nil:
 		d.add("obd_"+strings.ToLower(key[:2]), protocols.Text(printable([]byte(value))))
-	case id == 0x28:
+	case id == 0x28 && n >= 0 && n <= math.MaxUint32:
 		d.pos.Odometer = protocols.Some(float64(n) * 10)
 	case obdNames[id] != "":
 		d.add(obdNames[id], protocols.Decimal(n, 2))

@@ -31,8 +31,9 @@ func (d *decoder) modules(width int) {
 }
 
 // tagged is whether the rest is a list of values with one byte of length that ends where the body ends.
-func (d *decoder) tagged() bool {
-	rest := d.data[d.Offset():d.end]
+func (d *decoder) tagged() bool { return isTagged(d.data[d.Offset():d.end]) }
+
+func isTagged(rest []byte) bool {
 	for len(rest) > 0 {
 		if len(rest) < 3 || len(rest) < 3+int(rest[2]) {
 			return false
@@ -66,10 +67,10 @@ func (d *decoder) module(id uint16, at int, v []byte) {
 		d.add("door", protocols.Bool(n&15 != 0))
 		d.add("tamper", protocols.Bool(n>>4 != 0))
 	case id == 0x2E && len(v) == 4:
-		d.pos.Odometer = protocols.Some(float64(n))
+		d.pos.Odometer = protocols.Some(float64(uint32(n)))
 	case id == 0x33 && len(v) == 18:
 		d.moduleFix(at, v)
-	case id == 0x34 && len(v) == 6:
+	case id == 0x34 && len(v) >= 6:
 		d.moduleEvent(v)
 	case id == 0x3B && len(v) == 2:
 		d.add("accuracy_m", protocols.Decimal(int64(n), 2))
@@ -132,13 +133,32 @@ func (d *decoder) moduleFix(at int, v []byte) {
 	d.locate(at+7, be32(v[7:]), be32(v[11:]), be16(v[16:]))
 }
 
-// moduleEvent reads the kind of an event, its time and a byte of state. Kind 12 is the removal of the tracker.
+// moduleEvent reads the kind of an event, its time, and what belongs to it behind its length.
 func (d *decoder) moduleEvent(v []byte) {
 	d.add("event", protocols.Int(int64(v[0])))
 	d.add("event_epoch_s", protocols.Int(int64(be32(v[1:]))))
-	if v[0] == 0x12 {
-		d.pos.Alarms |= protocols.AlarmRemoving
+	if int(v[0]) < len(moduleAlarms) {
+		d.pos.Alarms |= moduleAlarms[v[0]]
 	}
+	if len(v) > 6 {
+		d.add("event_data", protocols.Bytes(v[6:]))
+	}
+}
+
+// moduleAlarms are the kinds of events that are alarms.
+var moduleAlarms = [...]protocols.Alarms{
+	0x10: protocols.AlarmDoor,
+	0x12: protocols.AlarmRemoving,
+	0x14: protocols.AlarmGeofenceEnter,
+	0x15: protocols.AlarmGeofenceExit,
+	0x16: protocols.AlarmTemperature,
+	0x1A: protocols.AlarmLowBattery,
+	0x1B: protocols.AlarmOverspeed,
+	0x1C: protocols.AlarmPowerRestored,
+	0x1D: protocols.AlarmPowerCut,
+	0x20: protocols.AlarmVibration,
+	0x21: protocols.AlarmPowerCut,
+	0x23: protocols.AlarmTampering,
 }
 
 // moduleTag reads a Bluetooth tag: address, battery in mV and percent, temperature, humidity, state.

@@ -5,9 +5,13 @@ import "drover/protocols"
 // report reads the types that 7878 frames carry (and 7979 frames of later firmwares).
 func (d *decoder) report() {
 	switch d.kind {
-	case kindGPS, kindGPS11, kindLocation, kindLocation22, kindLocation2D, kindLocation31, kindLocation37,
-		kindLocationA0:
+	case kindGPS, kindGPS11, kindLocation, kindLocation22, kindDriver25, kindLocation2D, kindLocation31,
+		kindLocation37, kindLocationA0:
 		d.location()
+	case kindLocation38:
+		d.location38()
+	case kindAlarm39:
+		d.alarm39()
 	case kindStatus:
 		d.heartbeat()
 	case kindHeartbeat:
@@ -57,6 +61,8 @@ func (d *decoder) otherReport() {
 		} else {
 			d.cells()
 		}
+	case kindWiFiAlarm:
+		d.wifiAlarm()
 	case kindGPSCells:
 		d.gps()
 		d.cellList(0, 7, 2, 3)
@@ -83,6 +89,8 @@ func (d *decoder) oddReport() {
 		d.pos.IMSI = d.bcd("IMSI", 8)
 	case kindInfo:
 		d.info94()
+	case kindState:
+		d.state()
 	default:
 		d.unknown()
 	}
@@ -100,8 +108,11 @@ func (d *decoder) unknown() {
 }
 
 // dated is whether at least n bytes are left and start with a date and time.
-func (d *decoder) dated(n int) bool {
-	return d.Len() >= n && !clock(d.data[d.Offset():], 0).IsZero()
+func (d *decoder) dated(n int) bool { return d.datedAt(0, n) }
+
+// datedAt is the same of the bytes behind the next ones.
+func (d *decoder) datedAt(behind, n int) bool {
+	return d.Len() >= behind+n && !clock(d.data[d.Offset()+behind:], 0).IsZero()
 }
 
 // beginsWithFix is whether the body begins with a date of 2010 or later and a fix: the high half of its first byte is
@@ -112,87 +123,6 @@ func (d *decoder) beginsWithFix() bool {
 	}
 	b := d.data[d.Offset():]
 	return b[0] >= 10 && b[6]>>4 == 12 && be32(b[7:]) <= maxLatitude && be32(b[11:]) <= 2*maxLatitude
-}
-
-// location reads a position packet: fix, cell, and what its dialect appends.
-func (d *decoder) location() {
-	if d.kind == kindGPS11 && d.Len() < 18 {
-		d.time()
-		d.cell(0, 2, 3)
-		return
-	}
-	body := d.Len()
-	d.gps()
-	if d.bare || d.kind == kindGPS || d.Len() < 8 {
-		d.extra()
-		return
-	}
-	switch {
-	case d.kind == kindLocationA0:
-		d.cell(0, 4, 8)
-	case d.kind == kindLocation31 && body == 37, d.kind == kindGPS11 && d.Len() >= 10:
-		d.cell(2, 2, 4)
-	case d.kind == kindLocation22 && body == 42:
-		d.cell(0, 2, 4)
-	default:
-		d.cell(0, 2, 3)
-	}
-	if d.kind == kindLocation {
-		d.tail12(body)
-		return
-	}
-	d.tail()
-}
-
-// tail12 reads what dialects append to type 12; they are told apart by the length of the body.
-func (d *decoder) tail12(body int) {
-	switch {
-	case body == 28:
-		d.tailBenway()
-	case body == 31:
-		d.tailVXT01()
-	case body == 36 || body >= 108:
-		d.tailCard()
-	case body == 38:
-		d.tailS5()
-	default:
-		d.tail()
-	}
-}
-
-// tail reads ignition, reason of the report, stored or live, and then mileage and whatever follows. Four bytes alone
-// are the mileage in metres.
-func (d *decoder) tail() {
-	if d.Len() == 4 {
-		d.odometer()
-	}
-	if d.Len() < 3 {
-		d.extra()
-		return
-	}
-	d.pos.Ignition = protocols.Some(d.U8("ACC") != 0)
-	d.add("report_mode", protocols.Int(int64(d.U8("data upload mode"))))
-	d.add("archive", protocols.Bool(d.U8("real-time re-upload") != 0))
-	switch n := d.Len(); {
-	case n == 4:
-		d.odometer()
-	case n == 6 && d.kind == kindLocation31:
-		d.odometer()
-		d.altitude()
-	case n == 12 && d.kind == kindLocation22:
-		d.tailSeeworld()
-	default:
-		d.modules(1)
-	}
-}
-
-func (d *decoder) odometer() {
-	d.pos.Odometer = protocols.Some(float64(d.U32("mileage")))
-}
-
-// altitude reads metres above the sea, signed.
-func (d *decoder) altitude() {
-	d.pos.Altitude = protocols.Some(float64(int16(d.U16("altitude"))))
 }
 
 // alarm reads an alarm packet: fix, cell behind its length, status, and what its dialect appends.

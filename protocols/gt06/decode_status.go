@@ -78,7 +78,7 @@ func (d *decoder) alarmCode(code byte) {
 // bitAlarms are the alarms in bits 3 to 5 of the terminal information.
 var bitAlarms = [8]protocols.Alarms{
 	1: protocols.AlarmVibration, 2: protocols.AlarmPowerCut, 3: protocols.AlarmLowBattery, 4: protocols.AlarmSOS,
-	6: protocols.AlarmGeofence,
+	6: protocols.AlarmGeofence, 7: protocols.AlarmRemoving,
 }
 
 // codeAlarms are the codes of the alarm byte; captured frames bear out 01 to 04, 06, 13 and 19. What is not here is
@@ -101,8 +101,13 @@ var codeAlarms = [256]protocols.Alarms{
 	0x17: protocols.AlarmJamming,
 	0x18: protocols.AlarmTampering,
 	0x19: protocols.AlarmLowBattery,
+	0x1A: protocols.AlarmHardBraking,
+	0x1B: protocols.AlarmHardCornering,
 	0x23: protocols.AlarmFall,
 	0x25: protocols.AlarmTampering,
+	0x26: protocols.AlarmHardAcceleration,
+	0x27: protocols.AlarmHardBraking,
+	0x28: protocols.AlarmHardBraking,
 	0x29: protocols.AlarmHardAcceleration,
 	0x2A: protocols.AlarmHardCornering,
 	0x2B: protocols.AlarmHardCornering,
@@ -111,6 +116,15 @@ var codeAlarms = [256]protocols.Alarms{
 	0x2E: protocols.AlarmLaneChange,
 	0x30: protocols.AlarmHardBraking,
 	0x32: protocols.AlarmUnplugged,
+	0x33: protocols.AlarmLocked,
+	0x34: protocols.AlarmUnlocked,
+	0x53: protocols.AlarmFuelLeak,
+	0x5B: protocols.AlarmTemperature,
+	0x5C: protocols.AlarmTemperature,
+	0xC9: protocols.AlarmIdle,
+	0xF0: protocols.AlarmHardAcceleration,
+	0xF1: protocols.AlarmHardBraking,
+	0xF2: protocols.AlarmAccident,
 }
 
 // heartbeat reads a status packet, 13. The battery trackers' has 14 or 16 bytes.

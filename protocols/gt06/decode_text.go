@@ -70,9 +70,11 @@ func (d *decoder) whereabouts(words string) {
 	if !ok1 || !ok2 || latitude == 0 && longitude == 0 {
 		return
 	}
+	if !strings.HasPrefix(words, "Current") { // the last known place
+		return
+	}
 	p := d.pos
-	p.Located, p.Latitude, p.Longitude = true, latitude, longitude
-	p.Valid = strings.HasPrefix(words, "Current")
+	p.Located, p.Valid, p.Latitude, p.Longitude = true, true, latitude, longitude
 	if v, err := strconv.ParseFloat(valueOf(words, "Course:"), 64); err == nil && v >= 0 && v < 360 {
 		p.Course = protocols.Some(v)
 	}

@@ -10,10 +10,11 @@
 // None of them was checked against a paper's text. Captured frames bear out 01, 10, 11, 12 (plain and with mileage),
 // 13, 15 to 19, 1E, 21, 22, 24, 26 to 28, 2C, 2E, 31, 32, 34 (X1), 36 to 38, 61, 69, 70, 8C, 94 (00, 04, 0A, 0D,
 // 1B as text), 95 (short, and with recordings), 9B and A0 to A5 but A1, as far as their samples go. The following are
-// from general knowledge of the family alone and want a capture or a paper: 1A, 23, 2A, 2D, 33 of 7878 frames, photos
-// (35, 36 of 7979 frames), 40, 90, A1, A7, F3, a cell in 11, a phone number in 17, 94 with 05, 09 or a card, the ICCID
-// in a short 94, the time in A5, the JC400's marker in 95, the tails of 12 (Benway, VXT01, S5, GT06E card, WETRUST),
-// and most codes of alarms and events. The lists of SPACE10X (19) and SL4X (34) are kept as bytes.
+// from general knowledge of the family alone and want a capture or a paper: 1A, 23, 25, 2A, 2D, 33 of 7878 frames,
+// photos (35, 36 of 7979 frames), 39, 40, 90, A1, A7, A9, F1, F3, the NT dialect of 22, a cell in 11, a phone number in
+// 17, 94 with 05, 09, 0B, 1E or a card, the ICCID in a short 94, the time in A5, the JC400's fix in 95, the tails of 12
+// (Benway, VXT01, S5, GT06E card, WETRUST), and most codes of alarms and events. The lists of SPACE10X (19) and SL4X
+// (34) are kept as bytes.
 //
 // # Identity and time
 //
@@ -22,8 +23,9 @@
 //
 // # Checksum
 //
-// CRC-16/X-25 over length to serial number. Clones that get it wrong are common, so a frame with a bad one is decoded
-// and answered, and its positions carry the attribute checksum_ok false.
+// CRC-16/X-25 over length to serial number. Clones that get it wrong are common, so a frame with a bad one is usually
+// decoded and answered, and its positions carry the attribute checksum_ok false; the profile's option "checksum" may
+// refuse it, or say nothing of it.
 //
 // # Departures
 //
@@ -49,5 +51,8 @@ func Protocol() *protocols.Protocol {
 		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:  text,
 		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+
+		Options: options(),
+		Guide:   guide(),
 	}
 }

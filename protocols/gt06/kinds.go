@@ -17,6 +17,7 @@ const (
 	kindString21       = 0x21 // answer to a command, 7979
 	kindLocation22     = 0x22
 	kindHeartbeat      = 0x23
+	kindDriver25       = 0x25 // with the driver's card
 	kindCells24        = 0x24
 	kindAlarm26        = 0x26
 	kindAlarm27        = 0x27 // with the number of a fence
@@ -32,7 +33,8 @@ const (
 	kindPhotoInfo      = 0x35
 	kindStatus36       = 0x36 // 4G heartbeat or location; 7979: part of a photo
 	kindLocation37     = 0x37
-	kindAlarm38        = 0x38
+	kindLocation38     = 0x38
+	kindAlarm39        = 0x39
 	kindBMS            = 0x40
 	kindDriver         = 0x61
 	kindWiFi69         = 0x69
@@ -52,5 +54,7 @@ const (
 	kindAlarmA4        = 0xA4
 	kindCellAlarm      = 0xA5
 	kindCellPhone      = 0xA7
+	kindWiFiAlarm      = 0xA9
+	kindState          = 0xF1
 	kindWiFiF3         = 0xF3
 )

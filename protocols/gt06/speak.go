@@ -179,7 +179,7 @@ func (t *tracker) Hear(data []byte) (int, protocols.Heard, error) {
 		}
 	case kindCommand:
 		heard.Command, heard.Reply, err = t.obey(f)
-	case kindStatus, kindTime, kindAddress:
+	case kindStatus, kindTime, kindAddress, kindString:
 	default:
 		return 0, heard, &wire.Error{Field: "protocol number", Offset: head, Err: wire.ErrUnknown}
 	}
@@ -216,7 +216,7 @@ func (t *tracker) obey(f frame) (string, []byte, error) {
 		answer = "No data!"
 	}
 	t.serial++
-	return words, appendCommand(nil, kindString, flag, answer, t.serial), nil
+	return words, appendCommand(nil, kindString, flag, answer, english, t.serial), nil
 }
 
 func bit(on bool) byte {

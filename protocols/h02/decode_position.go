@@ -35,11 +35,15 @@ func (s *sentence) decodePosition(m *protocols.Message, ns int) error {
 	}
 	status, word := s.findStatus(date + 1)
 	if status == 0 {
+		end := s.n
 		if !s.closed {
+			end-- // it may be cut
+		}
+		if end <= date {
 			m.Positions = nil
 			return s.fail("vehicle status", s.n, wire.ErrShort)
 		}
-		s.readBefore(p, date+1, s.n)
+		s.readBefore(p, date+1, end)
 		return err
 	}
 	d := dialectOf(s.at(fieldID), s.at(fieldType), s.n > status+1)

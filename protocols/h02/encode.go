@@ -19,7 +19,7 @@ const (
 // "S14,100,10,1,3", becomes *XX,<id>,S14,<time>,100,10,1,3#; any other, as "RCONF", goes out as it is, which the
 // trackers take as they take an SMS. The time is that of the last frame.
 func (c *codec) Encode(command protocols.Command) ([]byte, error) {
-	words, err := commandWords(command)
+	words, err := commandWords(command, c.password)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (c *codec) Encode(command protocols.Command) ([]byte, error) {
 }
 
 // commandWords are a command's name and parameters, without the time between them.
-func commandWords(command protocols.Command) (string, error) {
+func commandWords(command protocols.Command, password string) (string, error) {
 	switch command.Kind {
 	case protocols.Custom:
 		return command.Text, checkWords(command.Text)
@@ -68,6 +68,8 @@ func commandWords(command protocols.Command) (string, error) {
 		return "S20,0,0", nil
 	case protocols.Reboot:
 		return "R1", nil
+	case protocols.SetServer, protocols.SetAPN:
+		return placeWords(command, password)
 	}
 	return "", fmt.Errorf("h02: %v: %w", command.Kind, protocols.ErrNoCommand)
 }

@@ -30,6 +30,7 @@ func Protocol() *protocols.Protocol {
 		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:  text,
 		Speak: speak,
+		Guide: guide(),
 	}
 }
 
@@ -40,6 +41,15 @@ type codec struct {
 	at       time.Time // when the last frame arrived: the clock of the commands
 	short    bool      // this conversation's records are 32 bytes long
 	confirms bool      // it has shown the V6 or V8 of a dialect that wants R12 for everything
+	password string    // of commands that want one; "" for the usual
+}
+
+// Know takes the password of commands, and whom they are for until somebody has spoken.
+func (c *codec) Know(d protocols.Device) {
+	c.password = d.Password
+	if c.id == "" {
+		c.id = d.Identity
+	}
 }
 
 // Decode reads a sentence or a record.

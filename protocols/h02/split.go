@@ -92,6 +92,9 @@ func isAlphanumeric(b byte) bool {
 
 func (c *codec) cutRecord(data []byte, atEOF bool) (int, []byte, error) {
 	n := c.recordLength(data, atEOF)
+	if n == 0 && atEOF && (fits(data, shortID) && len(data) >= 1+shortID+offTail || len(data) >= 1+longID+offTail) {
+		n = len(data) // its end was lost, but nothing that a position is made of
+	}
 	switch {
 	case n < 0, n == 0 && atEOF:
 		return 1, nil, nil

@@ -32,13 +32,16 @@ var sinoTrackAlarms = [32]protocols.Alarms{
 	25: protocols.AlarmMovement,
 }
 
-// st904Alarms is the table of the paper that brought V6 and V8.
+// st904Alarms is the table of the paper that brought V6 and V8, with the two bits that it leaves out and older trackers
+// have.
 var st904Alarms = [32]protocols.Alarms{
+	0:  protocols.AlarmVibration,
 	1:  protocols.AlarmSOS,
 	2:  protocols.AlarmOverspeed,
 	5:  protocols.AlarmLowBattery,
 	6:  protocols.AlarmLowBattery,
 	17: protocols.AlarmVibration,
+	18: protocols.AlarmSOS,
 	19: protocols.AlarmPowerCut,
 	25: protocols.AlarmMovement,
 }

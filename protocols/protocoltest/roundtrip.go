@@ -32,7 +32,7 @@ func roundTrip(t *testing.T, p *protocols.Protocol) {
 					t.Error("the tracker did not understand that it is welcome")
 				}
 			}
-			want := journey(5*d.tracker.Batch() + 1)
+			want := journey(5*d.tracker.Batch()+1, d.tracker)
 			for batch := range slices.Chunk(want, d.tracker.Batch()) {
 				d.acknowledged = 0
 				d.say(t, d.tracker.Report(batch))
@@ -101,9 +101,10 @@ func (d *dialogue) hear(reply []byte) error {
 	return nil
 }
 
-// journey makes n positions a second apart, on all four hemispheres.
-func journey(n int) []protocols.Position {
+// journey makes n positions, one step of the tracker's times apart, on all four hemispheres.
+func journey(n int, t protocols.Tracker) []protocols.Position {
 	start := Arrival.Add(-time.Hour)
+	times, courses := protocols.StepsOf(t)
 	out := make([]protocols.Position, n)
 	for i := range out {
 		lat, lon := 48.8566+float64(i)*0.001, 2.3522+float64(i)*0.001
@@ -114,9 +115,10 @@ func journey(n int) []protocols.Position {
 			lon = -lon
 		}
 		out[i] = protocols.Position{
-			Time: start.Add(time.Duration(i) * time.Second), Located: true, Valid: true, Latitude: lat, Longitude: lon,
+			Time: start.Add(time.Duration(i) * times), Located: true, Valid: true, Latitude: lat, Longitude: lon,
 			Altitude: protocols.Some(35.0), Speed: protocols.Some(float64(30 + i%60)),
-			Course: protocols.Some(float64(i * 7 % 360)), Satellites: protocols.Some(9), Ignition: protocols.Some(i%3 > 0),
+			Course:     protocols.Some(math.Mod(math.Round(float64(i*7)/courses)*courses, 360)),
+			Satellites: protocols.Some(9), Ignition: protocols.Some(i%3 > 0),
 			ExternalVolts: protocols.Some(12.5), BatteryVolts: protocols.Some(4.1),
 		}
 	}

@@ -30,6 +30,9 @@ func Run(t *testing.T, p *protocols.Protocol) {
 	}
 	t.Run("round trip", func(t *testing.T) { roundTrip(t, p) })
 	t.Run("strangers", func(t *testing.T) { strangers(t, p) })
+	t.Run("commands", func(t *testing.T) { commands(t, p) })
+	t.Run("injection", func(t *testing.T) { injection(t, p) })
+	t.Run("guide", func(t *testing.T) { guided(t, p) })
 }
 
 // golden: the conversation means what its .json says.
@@ -42,7 +45,12 @@ func golden(t *testing.T, p *protocols.Protocol, c Conversation) {
 	if len(lines) == 0 {
 		t.Fatal("no frame was cut from this conversation")
 	}
-	file := "testdata/" + c.Name + ".json"
+	same(t, "testdata/"+c.Name+".json", lines)
+}
+
+// same holds lines against a golden file, or writes it.
+func same(t *testing.T, file string, lines []string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
 			t.Fatal(err)
@@ -55,11 +63,11 @@ func golden(t *testing.T, p *protocols.Protocol, c Conversation) {
 	}
 	want := strings.Split(strings.TrimSpace(string(text)), "\n")
 	if len(want) != len(lines) {
-		t.Errorf("%d frames, want %d", len(lines), len(want))
+		t.Errorf("%s: %d lines, want %d", file, len(lines), len(want))
 	}
 	for i := range min(len(want), len(lines)) {
 		if lines[i] != want[i] {
-			t.Errorf("frame %d:\n got %s\nwant %s", i+1, lines[i], want[i])
+			t.Errorf("%s line %d:\n got %s\nwant %s", file, i+1, lines[i], want[i])
 		}
 	}
 }
@@ -78,6 +86,9 @@ func sniffed(t *testing.T, p *protocols.Protocol, c Conversation) {
 		if m := p.Sniff(first[:i]); m.Level == protocols.LevelNone && m.Need <= i {
 			t.Errorf("Sniff of the first %d bytes is a final no: %+v", i, m)
 		}
+	}
+	if n := testing.AllocsPerRun(10, func() { p.Sniff(first) }); n > 0 {
+		t.Errorf("Sniff allocates %v times", n)
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 var (
 	errEmpty  = errors.New("an empty command")
 	errOutput = fmt.Errorf("outputs are 1 to %d", maxOutput)
+	errPort   = errors.New("ports are 1 to 65535")
 	errPeriod = fmt.Errorf("the interval is 1s to %s", maxPeriod)
 )
 
@@ -61,6 +62,14 @@ func words(c protocols.Command) (string, error) {
 		return "setdigout 0", nil
 	case protocols.Reboot:
 		return "cpureset", nil
+	case protocols.SetServer:
+		if c.Port < 1 || c.Port > 65535 {
+			return "", errPort
+		}
+		return parameters([]parameter{{"2004", "server", c.Host}, {"2005", "port", strconv.Itoa(c.Port)}})
+	case protocols.SetAPN:
+		return parameters([]parameter{
+			{"2001", "access point", c.APN}, {"2002", "user", c.User}, {"2003", "password", c.Secret}})
 	}
 	return "", fmt.Errorf("%s: %w", c.Kind, protocols.ErrNoCommand)
 }
@@ -80,6 +89,31 @@ func periods(every time.Duration) (string, error) {
 		b.WriteString(parameter + ":" + seconds)
 	}
 	return b.String(), nil
+}
+
+// parameter is a value by its number in the configuration.
+type parameter struct{ number, field, value string }
+
+// parameters sets some. A value cannot be empty nor hold what separates it from the next; the first cannot be left out,
+// the others are if empty.
+func parameters(all []parameter) (string, error) {
+	words := "setparam "
+	for i, p := range all {
+		if i > 0 && p.value == "" {
+			continue
+		}
+		if err := plainText(p.field, p.value); err != nil {
+			return "", err
+		}
+		if at := strings.IndexAny(p.value, ";: "); at >= 0 {
+			return "", &wire.Error{Field: p.field, Offset: at, Err: fmt.Errorf("%q ends a value", p.value[at])}
+		}
+		if i > 0 {
+			words += ";"
+		}
+		words += p.number + ":" + p.value
+	}
+	return words, nil
 }
 
 // plainText is an error if s is empty or has anything but printable ASCII.

@@ -60,7 +60,8 @@ func (d *records) maskedRecord() int {
 	return start
 }
 
-// maskedGPS reads the GPS part. Three satellites are the least that make a fix.
+// maskedGPS reads the GPS part. As in the other codecs, a place without satellites is the last known one; where their
+// number is not said, it is a fix.
 func (d *records) maskedGPS() {
 	p := d.p
 	mask := d.r.U8("gps mask")
@@ -68,7 +69,7 @@ func (d *records) maskedGPS() {
 		lat := math.Float32frombits(d.r.U32("latitude"))
 		lon := math.Float32frombits(d.r.U32("longitude"))
 		if math.Abs(float64(lat)) <= 90 && math.Abs(float64(lon)) <= 180 && (lat != 0 || lon != 0) {
-			p.Located, p.Latitude, p.Longitude = true, float64(lat), float64(lon)
+			p.Located, p.Valid, p.Latitude, p.Longitude = true, true, float64(lat), float64(lon)
 		}
 	}
 	if mask&maskAltitude != 0 {
@@ -83,7 +84,7 @@ func (d *records) maskedGPS() {
 	if mask&maskSatellites != 0 {
 		n := d.r.U8("satellites")
 		p.Satellites = protocols.Some(int(n))
-		p.Valid = p.Located && n >= 3
+		p.Valid = p.Valid && n > 0
 	}
 	if mask&maskCell != 0 {
 		d.cell.area = protocols.Some(int64(d.r.U16("area code")))

@@ -37,6 +37,7 @@ func Protocol() *protocols.Protocol {
 		Codec: func(n protocols.Network) protocols.Codec { return &codec{network: n} },
 		Text:  text,
 		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Guide: guide(),
 	}
 }
 

@@ -62,3 +62,19 @@ func NMEADegrees(v float64) float64 {
 
 // KnotsToKMH turns knots into km/h.
 func KnotsToKMH(knots float64) float64 { return knots * 1.852 }
+
+// Luhn is the check digit of a number such as an IMEI's first 14 digits, as a character.
+func Luhn[T ~string | ~[]byte](digits T) byte {
+	sum, double := 0, true
+	for i := len(digits) - 1; i >= 0; i-- {
+		d := int(digits[i] - '0')
+		if double {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+		double = !double
+	}
+	return byte('0' + (10-sum%10)%10)
+}

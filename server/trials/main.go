@@ -21,6 +21,7 @@ import (
 type commands struct {
 	Ingest      ingestTrial      `cmd:"" help:"Records stored and acknowledged a second, beside plain COPY."`
 	Decode      decodeTrial      `cmd:"" help:"ns and allocations a record, each protocol."`
+	Detect      detectTrial      `cmd:"" help:"Which family captured messages are told to be, and what a decision costs."`
 	Storage     storageTrial     `cmd:"" help:"Bytes a fix, and three queries."`
 	Connections connectionsTrial `cmd:"" help:"Memory an idle tracker."`
 	Latency     latencyTrial     `cmd:"" help:"From a tracker's write to the WebSocket's frame."`

@@ -14,17 +14,18 @@ import (
 	"path/filepath"
 	"strings"
 
+	"drover/protocols"
 	"drover/protocols/all"
 )
 
 // vectorsTrial runs captured messages through `decode` and holds the answer against what they mean.
 type vectorsTrial struct {
 	Folder string `help:"Folder with a PROTOCOL.jsonl for each protocol." default:"../shared/vectors" type:"path"`
-	Papers string `help:"The page that explains disagreements, by their id." default:"docs/protocols.md" type:"path"`
+	Only   string `help:"One protocol's name; all if not given."`
 	All    bool   `help:"Print every line that disagrees."`
 }
 
-// The floors count a disagreement as met where the page says, by the line's id, why the vector is wrong.
+// The floors count a disagreement as met where the protocol's guide says, by the line's id, why the vector is wrong.
 const (
 	fixesFloor      = 0.99 // of the lines
 	attributesFloor = 0.95 // of the compared attributes
@@ -88,13 +89,12 @@ func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(binary))) }()
-	papers, err := os.ReadFile(t.Papers)
-	if err != nil {
-		return err
-	}
 	var low []string
 	tried := 0
 	for _, p := range all.Protocols() {
+		if t.Only != "" && p.Name != t.Only {
+			continue
+		}
 		vectors, err := readVectors(filepath.Join(t.Folder, p.Name+".jsonl"))
 		if errors.Is(err, fs.ErrNotExist) {
 			fmt.Fprintf(out, "%-12s no vectors in %s\n", p.Name, t.Folder)
@@ -103,7 +103,7 @@ func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 		if err != nil {
 			return err
 		}
-		s, err := t.judge(ctx, out, binary, p.Name, vectors, papers)
+		s, err := t.judge(ctx, out, binary, p, vectors)
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func (t *vectorsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 		}
 	}
 	fmt.Fprintf(out, "%d messages tried; at least %.0f %% and, of the attributes, %.0f %% must agree or be explained "+
-		"in %s\n", tried, 100*fixesFloor, 100*attributesFloor, filepath.Base(t.Papers))
+		"in the protocol's guide\n", tried, 100*fixesFloor, 100*attributesFloor)
 	return floor(len(low) == 0, "%s", strings.Join(low, ", "))
 }
 
@@ -156,8 +156,14 @@ func readVectors(file string) ([]vector, error) {
 }
 
 func (t *vectorsTrial) judge(
-	ctx context.Context, out io.Writer, binary, protocol string, vectors []vector, papers []byte,
+	ctx context.Context, out io.Writer, binary string, p *protocols.Protocol, vectors []vector,
 ) (s score, err error) {
+	known := map[string]bool{}
+	for _, d := range p.Guide.Disagrees {
+		for _, id := range d.Messages {
+			known[id] = true
+		}
+	}
 	for _, network := range []string{"tcp", "udp"} {
 		var own []vector
 		for _, v := range vectors {
@@ -165,12 +171,12 @@ func (t *vectorsTrial) judge(
 				own = append(own, v)
 			}
 		}
-		answers, err := decodeAll(ctx, binary, protocol, network, own)
+		answers, err := decodeAll(ctx, binary, p.Name, network, own)
 		if err != nil {
 			return s, err
 		}
 		for i, v := range own {
-			explained := bytes.Contains(papers, []byte(v.ID))
+			explained := known[v.ID]
 			words := s.count(&v, &answers[i], explained)
 			if t.All && words != "" {
 				fmt.Fprintf(out, "  %s: %s (explained: %v)\n", v.ID, words, explained)

@@ -1,6 +1,7 @@
 package trackers
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net"
@@ -18,7 +19,7 @@ type Config struct {
 	World     string        `help:"Where they drive: island (streets of the demo island, parked at night) or europe (all over it, without streets)." enum:"island,europe," default:"island"`
 	Protocols []string      `help:"Protocols, shared out among the vehicles; all if empty."`
 	Server    string        `help:"Host of the server." default:"127.0.0.1"`
-	Ports     string        `help:"PROTOCOL=PORT[,…] where a port is not the usual one."`
+	Ports     string        `help:"PROTOCOL=PORT[,…] where a port is not the usual one; any=PORT for all that are not named."`
 	UDP       bool          `name:"udp" help:"Speak over UDP where the protocol can."`
 	Interval  time.Duration `help:"Between reports, 1s or more; 0: as fast as they are acknowledged." default:"5s"`
 	Batch     int           `help:"Most records in a report; 0: as many as the protocol takes." default:"0"`
@@ -100,7 +101,7 @@ func (c *Config) lanes() ([]*lane, error) {
 		}
 		port := ports[name]
 		if port == "" {
-			port = strconv.Itoa(p.Port)
+			port = cmp.Or(ports[anyProtocol], strconv.Itoa(p.Port))
 		}
 		lanes = append(lanes, newLane(p, c.Server, port, c.UDP))
 	}
@@ -108,6 +109,9 @@ func (c *Config) lanes() ([]*lane, error) {
 }
 
 func isHost(s string) bool { return s == "" || net.ParseIP(s) != nil || !strings.Contains(s, ":") }
+
+// anyProtocol names the server's one port for all protocols.
+const anyProtocol = "any"
 
 // parsePorts reads PROTOCOL=PORT[,…].
 func parsePorts(s string) (map[string]string, error) {
@@ -120,7 +124,7 @@ func parsePorts(s string) (map[string]string, error) {
 		if n, err := strconv.Atoi(port); !ok || err != nil || n < 1 || n > 65535 {
 			return nil, fmt.Errorf("simulators: ports: %q is not PROTOCOL=PORT with a port of 1 to 65535", pair)
 		}
-		if all.Named(name) == nil {
+		if name != anyProtocol && all.Named(name) == nil {
 			return nil, unknownProtocol("ports", name)
 		}
 		ports[name] = port

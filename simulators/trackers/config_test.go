@@ -33,8 +33,8 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"negative number":  {func(c *Config) { c.First = -1 }, "first is -1"},
 		"number too large": {func(c *Config) { c.First, c.Count = maxNumber, 2 }, "no vehicle's number over 99999999"},
 		"server with port": {func(c *Config) { c.Server = "localhost:5027" }, `server is "localhost:5027": it must be a host without a port`},
-		"stranger":         {func(c *Config) { c.Protocols = []string{"morse"} }, `protocols: "morse" is not one of gt06, h02, teltonika`},
-		"port of stranger": {func(c *Config) { c.Ports = "morse=1" }, `ports: "morse" is not one of gt06, h02, teltonika`},
+		"stranger":         {func(c *Config) { c.Protocols = []string{"morse"} }, `protocols: "morse" is not one of arnavi, atrack, `},
+		"port of stranger": {func(c *Config) { c.Ports = "morse=1" }, `ports: "morse" is not one of arnavi, atrack, `},
 		"no port":          {func(c *Config) { c.Ports = "h02" }, `ports: "h02" is not PROTOCOL=PORT`},
 		"port too high":    {func(c *Config) { c.Ports = "h02=70000" }, "a port of 1 to 65535"},
 		"half a second":    {func(c *Config) { c.Interval = time.Second / 2 }, "interval is 500ms: it must be 0, or 1s or more"},
@@ -74,6 +74,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 func TestLanes(t *testing.T) {
 	c := good()
 	c.UDP, c.Ports, c.Server = true, "h02=7,teltonika=8", "::1"
+	c.Protocols = []string{"gt06", "h02", "teltonika"}
 	lanes, err := c.lanes()
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ type fleet struct {
 
 	lines     atomic.Int64 // open now
 	records   atomic.Int64 // acknowledged
+	written   atomic.Int64 // sent by trackers that nobody acknowledges
 	forgotten atomic.Int64 // dropped from full backlogs
 	commands  atomic.Int64
 	outages   atomic.Int64
@@ -94,6 +95,7 @@ func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 		if f.config.Interval == 0 {
 			v.next = start.Add(-f.config.StartAgo)
 		}
+		v.next = v.next.Truncate(v.lane.times)
 		v.drive = f.world.driver(v.number(), v.next, v.step())
 		vehicles.Go(func() { v.run(ctx) })
 	}

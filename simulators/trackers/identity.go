@@ -64,8 +64,9 @@ func WriteDevices(w io.Writer, c Config) error {
 	fmt.Fprintln(out, "identity,name,plate,group,protocol")
 	for i := range c.Count {
 		number := c.First + i
-		name := lanes[i%len(lanes)].protocol.Name
-		fmt.Fprintf(out, "%s,%s,%s,%s,%s\n", Identity(number), Name(number), Plate(number), where.group(number), name)
+		lane := lanes[i%len(lanes)]
+		fmt.Fprintf(out, "%s,%s,%s,%s,%s\n", lane.says(Identity(number)), Name(number), Plate(number),
+			where.group(number), lane.protocol.Name)
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("simulators: %w", err)

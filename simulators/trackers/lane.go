@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/detect"
 )
 
 const (
@@ -22,7 +23,9 @@ type lane struct {
 	protocol *protocols.Protocol
 	network  protocols.Network
 	address  string
-	loopback bool // the server is on this machine, where 127.0.0.2 and the next are local addresses too
+	times    time.Duration // steps in which its trackers say times
+	courses  float64       // the same of courses, degrees
+	loopback bool          // the server is on this machine, where 127.0.0.2 and the next are local addresses too
 }
 
 func newLane(p *protocols.Protocol, host, port string, udp bool) *lane {
@@ -30,10 +33,27 @@ func newLane(p *protocols.Protocol, host, port string, udp bool) *lane {
 	if udp && p.UDP {
 		l.network = protocols.UDP
 	}
+	l.times, l.courses = protocols.StepsOf(p.Speak(l.network, ""))
 	ip := net.ParseIP(host).To4()
 	l.loopback = runtime.GOOS == "linux" && (host == "localhost" || ip != nil && ip.IsLoopback())
 	return l
 }
+
+// says gives what a vehicle's tracker calls itself: most say their IMEI, some have a number of their own that follows
+// from it.
+func (l *lane) says(imei string) string {
+	tracker := l.protocol.Speak(l.network, imei)
+	first := append([]byte(nil), tracker.Hello()...)
+	sample := record{time: sampleTime, satellites: 9}
+	first = append(first, tracker.Report([]protocols.Position{sample.position()})...)
+	if name := detect.Introduced(l.protocol, l.network, first, time.Unix(sampleTime, 0).UTC()); name != "" {
+		return name
+	}
+	return imei
+}
+
+// sampleTime is of the report in which a tracker shows its name.
+const sampleTime = 1_750_000_000
 
 // dial calls the server for the vehicle that is the index-th of the run.
 func (l *lane) dial(ctx context.Context, index int) (net.Conn, error) {

@@ -8,8 +8,9 @@ import (
 	"drover/protocols"
 )
 
-// tenThousandths of a minute in a degree: the steps in which receivers say where they are (NMEA 0183, ddmm.mmmm). Every
-// protocol here carries a place that is so rounded, and a whole number of km/h and degrees, without changing it.
+// tenThousandths of a minute in a degree: the steps in which receivers say where they are (NMEA 0183, ddmm.mmmm). Most
+// protocols carry a place that is so rounded, and a whole number of km/h and degrees, without changing it; verify
+// allows for those that round once more.
 const tenThousandths = 600_000
 
 // record is what a vehicle noted at one moment, in 32 bytes: 50,000 vehicles may have to keep many.
@@ -27,6 +28,13 @@ type record struct {
 	hdop       uint8 // 0.1
 	signal     uint8 // %
 	ignition   bool
+}
+
+// coarsen rounds the course to a family's steps of degrees.
+func (r *record) coarsen(courses float64) {
+	if courses > 1 {
+		r.course = uint16(math.Round(float64(r.course)/courses)*courses) % 360
+	}
 }
 
 // position is the record as protocols say it.

@@ -11,6 +11,7 @@ type Summary struct {
 	Lines        int64         `json:"lines"` // open now
 	Elapsed      time.Duration `json:"elapsed_ns"`
 	Acknowledged int64         `json:"acknowledged"` // records
+	Written      int64         `json:"written"`      // records of families in which nothing is acknowledged
 	PerSecond    float64       `json:"per_second"`   // records acknowledged
 	P50          time.Duration `json:"p50_ns"`       // from a report's writing to its acknowledgement
 	P99          time.Duration `json:"p99_ns"`       // the same
@@ -31,7 +32,8 @@ func (s Summary) String() string {
 		n    int64
 		what string
 	}{
-		{s.Outages, "outages"}, {s.Cut, "reports cut"}, {s.Spoilt, "reports spoilt"}, {s.Commands, "commands obeyed"},
+		{s.Written, "records written that nobody acknowledges"}, {s.Outages, "outages"},
+		{s.Cut, "reports cut"}, {s.Spoilt, "reports spoilt"}, {s.Commands, "commands obeyed"},
 		{s.Forgotten, "records dropped from full backlogs"}, {s.Errors, "lines broken"},
 	} {
 		if extra.n > 0 {
@@ -49,8 +51,10 @@ func round(d time.Duration) time.Duration { return d.Round(10 * time.Microsecond
 func (f *fleet) summary(elapsed time.Duration) Summary {
 	s := Summary{
 		Vehicles: f.config.Count, Lines: f.lines.Load(), Elapsed: elapsed, Acknowledged: f.records.Load(),
-		P50: f.latency.quantile(0.5), P99: f.latency.quantile(0.99), Errors: f.errors.Load(), Forgotten: f.forgotten.Load(),
-		Outages: f.outages.Load(), Cut: f.cut.Load(), Spoilt: f.spoilt.Load(), Commands: f.commands.Load(),
+		Written: f.written.Load(),
+		P50:     f.latency.quantile(0.5), P99: f.latency.quantile(0.99), Errors: f.errors.Load(),
+		Forgotten: f.forgotten.Load(),
+		Outages:   f.outages.Load(), Cut: f.cut.Load(), Spoilt: f.spoilt.Load(), Commands: f.commands.Load(),
 	}
 	s.PerSecond = float64(s.Acknowledged) / elapsed.Seconds()
 	if last := f.last.Load(); last != nil {

@@ -20,7 +20,7 @@ func TestSummary(t *testing.T) {
 	if got := s.String(); got != long {
 		t.Errorf("got  %s\nwant %s", got, long)
 	}
-	const object = `{"vehicles":200,"lines":199,"elapsed_ns":61000000000,"acknowledged":2440,"per_second":40,` +
+	const object = `{"vehicles":200,"lines":199,"elapsed_ns":61000000000,"acknowledged":2440,"written":0,"per_second":40,` +
 		`"p50_ns":1234567,"p99_ns":98765432,"errors":1,"last_error":"login: refused","forgotten":6,"outages":2,"cut":3,` +
 		`"spoilt":4,"commands":5}`
 	if got, err := json.Marshal(s); err != nil || string(got) != object {

@@ -39,7 +39,8 @@ func TestOutages(t *testing.T) {
 // TestBacklog: a vehicle goes on recording while it has no line, as much as its backlog holds.
 func TestBacklog(t *testing.T) {
 	begin := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	v := &vehicle{fleet: &fleet{config: &Config{Interval: 5 * time.Second, Backlog: 100}}, drive: NewDrive(1), next: begin}
+	v := &vehicle{fleet: &fleet{config: &Config{Interval: 5 * time.Second, Backlog: 100}}, drive: NewDrive(1), next: begin,
+		lane: &lane{times: time.Second, courses: 1}}
 	v.drivePast(begin.Add(299 * time.Second))
 	if len(v.pending) != 60 || v.fleet.forgotten.Load() != 0 {
 		t.Fatalf("%d records wait, %d are forgotten", len(v.pending), v.fleet.forgotten.Load())

@@ -24,6 +24,7 @@ type vehicle struct {
 	drive driver
 	*line // nil while it has none
 
+	name    string    // see identity; "" before it is asked for
 	pending []record  // not acknowledged, oldest first
 	taken   int       // records acknowledged, or written where nothing is acknowledged
 	next    time.Time // of the next record
@@ -35,8 +36,15 @@ var (
 	errCut  = errors.New("the report was cut on purpose")
 )
 
-func (v *vehicle) number() int      { return v.fleet.config.First + v.index }
-func (v *vehicle) identity() string { return Identity(v.number()) }
+func (v *vehicle) number() int { return v.fleet.config.First + v.index }
+
+// identity is what the vehicle's tracker calls itself.
+func (v *vehicle) identity() string {
+	if v.name == "" {
+		v.name = v.lane.says(Identity(v.number()))
+	}
+	return v.name
+}
 
 // run drives until ctx ends: it dials in, reports, and dials in again when the line breaks.
 func (v *vehicle) run(ctx context.Context) {
@@ -77,7 +85,8 @@ func (v *vehicle) converse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.line = newLine(ctx, conn, v.lane, v.identity(), v.fleet.config.AckTimeout, func() { v.fleet.commands.Add(1) })
+	v.line = newLine(ctx, conn, v.lane, Identity(v.number()), v.fleet.config.AckTimeout,
+		func() { v.fleet.commands.Add(1) })
 	v.fleet.lines.Add(1)
 	if err := v.login(ctx); err != nil {
 		return err
@@ -119,17 +128,17 @@ func (v *vehicle) drivePast(now time.Time) {
 	}
 	for ; room != 0 && !v.next.After(now) && !v.enough(); room-- {
 		v.drive.Advance(step.Seconds())
-		v.keep(v.drive.record(v.next))
+		r := v.drive.record(v.next)
+		r.coarsen(v.lane.courses)
+		v.keep(r)
 		v.next = v.next.Add(step)
 	}
 }
 
 // step is the time from one record to the next.
 func (v *vehicle) step() time.Duration {
-	if v.fleet.config.Interval == 0 {
-		return time.Second
-	}
-	return v.fleet.config.Interval
+	times := v.lane.times
+	return max(times, (v.fleet.config.Interval+times-1)/times*times)
 }
 
 // enough is whether the vehicle has made all the records that it should.
@@ -171,6 +180,7 @@ func (v *vehicle) report(ctx context.Context) error {
 		return err
 	}
 	if !v.tracker.Acknowledged() {
+		v.fleet.written.Add(int64(sent))
 		v.drop(sent)
 		return nil
 	}

@@ -41,7 +41,8 @@ func (v Verdict) Err() error {
 	return nil
 }
 
-// A record is the same when time, place, speed and course are, at the database's precision, and it is a valid fix.
+// A record is the same when its time is, and place (1e-5 degrees, a metre), speed (1 km/h) and course (1 degree) are,
+// as near as the coarsest family says them; and it is a valid fix.
 const (
 	createLedger = `CREATE TEMP TABLE ledger (
 		identity text, time_ms int8, latitude int4, longitude int4, speed int4, course int4)`
@@ -53,7 +54,8 @@ const (
 		JOIN drover.devices d USING (identity)
 		LEFT JOIN drover.fixes f ON f.device_id = d.id
 			AND f.time = timestamptz 'epoch' + l.time_ms * interval '1 millisecond'
-			AND f.latitude = l.latitude AND f.longitude = l.longitude AND f.speed = l.speed AND f.course = l.course
+			AND abs(f.latitude - l.latitude) <= 100 AND abs(f.longitude - l.longitude) <= 100
+			AND abs(f.speed - l.speed) <= 10 AND least(abs(f.course - l.course), 3600 - abs(f.course - l.course)) <= 10
 			AND f.flags & 3 = 3 AND f.time BETWEEN $1 AND $2
 		GROUP BY 1, 2, 3, 4, 5, 6`
 

@@ -13,31 +13,34 @@ import (
 	"github.com/rs/zerolog"
 
 	"drover/geo/places"
+	"drover/protocols"
 	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
 )
 
 // Config is what the API needs. Live, Page, Tiles and Metrics may be nil: then their routes are not there.
 type Config struct {
-	Store   Store
-	Live    http.Handler        // the WebSocket of /api/live; it asks Again for whom
-	Async   []byte              // what /api/asyncapi.json says of it
-	Page    http.Handler        // everything that is not the API's
-	Tiles   http.Handler        // /tiles/
-	Basemap Basemap             // what the page is told of them
-	Ready   []Check             // what /readyz asks, at once
-	Metrics prometheus.Gatherer // what /metrics shows
-	Ports   []Port              // where trackers call
-	Version string
-	Online  func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
-	Places  places.Gazetteer                            // what a place is called; nil: nothing
-	Frames  Frames                                      // what goes over trackers' lines; nil: nothing is shown
-	Journal func(context.Context) (JournalState, error) // nil: not told
-	Demo    bool                                        // the fleet is simulated
-	Proxies []netip.Prefix                              // of the proxies in front, which are believed for whom they ask
-	OIDC    *Provider                                   // nil: nobody signs in but by password
-	Key     [identity.KeySize]byte                      // what small secrets are sealed with
-	Log     zerolog.Logger
+	Store     Store
+	Live      http.Handler        // the WebSocket of /api/live; it asks Again for whom
+	Async     []byte              // what /api/asyncapi.json says of it
+	Page      http.Handler        // everything that is not the API's
+	Tiles     http.Handler        // /tiles/
+	Basemap   Basemap             // what the page is told of them
+	Ready     []Check             // what /readyz asks, at once
+	Metrics   prometheus.Gatherer // what /metrics shows
+	Ports     []Port              // where trackers call
+	Version   string
+	Online    func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
+	Places    places.Gazetteer                            // what a place is called; nil: nothing
+	Commands  Commander                                   // nil: no device has an open line
+	Protocols []*protocols.Protocol                       // that can be spoken
+	Frames    Frames                                      // what goes over trackers' lines; nil: nothing is shown
+	Journal   func(context.Context) (JournalState, error) // nil: not told
+	Demo      bool                                        // the fleet is simulated
+	Proxies   []netip.Prefix                              // of the proxies in front, which are believed for whom they ask
+	OIDC      *Provider                                   // nil: nobody signs in but by password
+	Key       [identity.KeySize]byte                      // what small secrets are sealed with
+	Log       zerolog.Logger
 }
 
 // Store is everything that the API asks of the database.
@@ -53,6 +56,8 @@ type Store interface {
 	vehicleStore
 	deviceStore
 	knockStore
+	commandStore
+	misreadStore
 	groupStore
 	driverStore
 	auditStore
@@ -121,7 +126,8 @@ func build(c Config) (*api, error) {
 	for _, add := range []func(){
 		a.addHello, a.addSession, a.addTOTP, a.addOIDC, a.addSessions, a.addUsers, a.addTokens, a.addOrganizations,
 		a.addLinks, a.addShared, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
-		a.addGroups, a.addDrivers, a.addDevices, a.addAudit, a.addImport, a.addKnocks, a.addServer,
+		a.addGroups, a.addDrivers, a.addDevices, a.addAudit, a.addImport, a.addKnocks,
+		a.addCommands, a.addProtocols, a.addMisreads, a.addFitting, a.addServer,
 		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames,
 	} {
 		add()

@@ -117,7 +117,15 @@ var attacks = map[string]attack{
 	"GET /api/devices/{id}":          {who: signedUp, scope: readFleet, mint: mintDevice},
 	"DELETE /api/devices/{id}":       {who: movers, scope: writeFleet, mint: mintDevice},
 	"POST /api/devices/{id}/restore": {who: movers, scope: writeFleet, mint: mintRemoved("devices", "retired", mintDevice)},
-	"GET /api/devices/{id}/frames":   {who: admins, scope: administer, mint: mintDevice, endless: true},
+	"POST /api/devices/{id}/commands": {who: movers, scope: sendCommands, mint: mintDevice, body: `{"kind":"locate"}`,
+		seen: []int{http.StatusConflict}},
+	"POST /api/devices/{id}/profile/test": {who: movers, scope: writeFleet, mint: mintDevice,
+		body: `{"protocol":"gt06","frames":["00"]}`},
+	"GET /api/protocols":           {who: signedUp, scope: anyScope},
+	"GET /api/misreads":            {who: operators, scope: administer},
+	"DELETE /api/misreads/{id}":    {who: operators, scope: administer, mint: mintMisread, sees: operatorOnly},
+	"POST /api/misreads/replay":    {who: operators, scope: administer, body: `{"ids":[1]}`},
+	"GET /api/devices/{id}/frames": {who: admins, scope: administer, mint: mintDevice, endless: true},
 
 	"GET /api/devices":            {who: signedUp, scope: readFleet},
 	"POST /api/devices":           {who: movers, scope: writeFleet, mint: mintText, sees: yes, body: `{"identity":"$id"}`, limited: 422},
@@ -185,6 +193,12 @@ func mintRemoved(table, mark string, mint func(*siege, place, *attacker) string)
 func mintDevice(s *siege, p place, _ *attacker) string {
 	return number(s.insert(`INSERT INTO drover.devices (organization_id, vehicle_id, identity) VALUES ($1, $2, $3) RETURNING id`,
 		s.org(p), s.mintVehicle(p), s.text(p)))
+}
+
+func mintMisread(s *siege, _ place, _ *attacker) string {
+	return number(s.insert(`INSERT INTO drover.misreads
+			(time, network, address, origin, port, protocol, identity, bytes, error)
+		VALUES (now(), 'tcp', '203.0.113.9', 1, 5000, 'any', '', '00', 'no protocol begins like this') RETURNING id`))
 }
 
 func mintUser(s *siege, p place, _ *attacker) string { return number(s.mintUser(p, fleet.Viewer)) }

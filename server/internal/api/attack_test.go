@@ -92,7 +92,7 @@ func (s *siege) addAttackers() {
 			attacker{name + " of the second by token", s.token(name + "2"), s.users[name+"2"].ID, role, []place{foreign}, anyScope},
 			s.limited(role))
 	}
-	for _, scope := range []string{readFleet, writeFleet, readHistory, administer} {
+	for _, scope := range []string{readFleet, writeFleet, readHistory, sendCommands, administer} {
 		secret, hash := identity.NewToken(identity.APIPrefix)
 		u := s.users["admin"]
 		_, err := s.store.CreateToken(s.t.Context(), fleet.Scope{Organization: u.Organization, User: u.ID},

@@ -35,7 +35,8 @@ type Device struct {
 	Model     string        `json:"model" example:"FMB920"`
 	Phone     string        `json:"phone" example:"+33612345678" doc:"The number of its SIM."`
 	Disabled  bool          `json:"disabled" doc:"It is not let in."`
-	Offset    int32         `json:"clock_offset_s" example:"7200" doc:"Of its clock from UTC, if it speaks local time."`
+	Offset    orNull[int32] `json:"clock_offset_s" example:"7200" doc:"Of its clock from UTC, if it speaks local time; null: as usual for its protocol."`
+	Options   options       `json:"options" doc:"What else its profile says, by the names that GET /api/protocols gives."`
 	Online    bool          `json:"online" doc:"It has an open line to this server, or sent a fix in the last 5 minutes."`
 	Vehicle   orNull[int32] `json:"vehicle" doc:"The same as vehicle_id."`
 	VehicleID orNull[int32] `json:"vehicle_id" doc:"The vehicle that it is in; null for none."`
@@ -48,7 +49,7 @@ func (a *api) deviceOf(d *fleet.Device, heard time.Time) Device {
 	online := time.Since(heard) < onlineFor || a.Online != nil && a.Online(d.ID)
 	return Device{
 		ID: int32(d.ID), Identity: d.Identity, Protocol: d.Protocol, Model: d.Model, Phone: d.Phone, Disabled: d.Disabled,
-		Offset: int32(d.Offset / time.Second), Online: online,
+		Offset: offsetOf(d.Offset), Options: optionsOf(d.Options), Online: online,
 		Vehicle: idOrNull(d.Vehicle), VehicleID: idOrNull(d.Vehicle),
 	}
 }
@@ -90,7 +91,8 @@ type deviceChangeInput struct {
 		Model    *string `json:"model,omitempty" maxLength:"100"`
 		Phone    *string `json:"phone,omitempty" maxLength:"20" example:"+33612345678"`
 		Vehicle  *int32  `json:"vehicle_id,omitempty" minimum:"0" doc:"0: take it out of its vehicle"`
-		Offset   *int32  `json:"clock_offset_s,omitempty" minimum:"-86400" maximum:"86400"`
+		Offset   clock   `json:"clock_offset_s,omitempty" doc:"Seconds from -86400 to 86400; null: as usual for its protocol."`
+		Options  options `json:"options,omitempty" doc:"In place of all that there were."`
 	}
 }
 
@@ -150,9 +152,11 @@ func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*tagged[
 		Disabled: b.Disabled, Protocol: b.Protocol, Model: b.Model, Phone: b.Phone,
 		Vehicle: idIn[fleet.VehicleID](b.Vehicle),
 	}
-	if b.Offset != nil {
-		offset := time.Duration(*b.Offset) * time.Second
-		change.Offset = &offset
+	if b.Offset.said {
+		change.Offset = &b.Offset.value
+	}
+	if b.Options != nil {
+		change.Options = b.Options
 	}
 	if change.Protocol != nil {
 		if fault := enrol.CheckProtocol(*change.Protocol, a.protocols()); fault != nil {

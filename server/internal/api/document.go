@@ -178,14 +178,14 @@ func listOf[R, T any](rows []R, next string, each func(*R) T) *body[list[T]] {
 	return answer(l)
 }
 
-// all is a list that comes whole.
-type all[T any] struct {
+// whole is a list that comes at once.
+type whole[T any] struct {
 	Items []T `json:"items" nullable:"false"`
 }
 
 // allOf makes it from rows.
-func allOf[R, T any](rows []R, each func(*R) T) *body[all[T]] {
-	return answer(all[T]{mapped(rows, each)})
+func allOf[R, T any](rows []R, each func(*R) T) *body[whole[T]] {
+	return answer(whole[T]{mapped(rows, each)})
 }
 
 // mapped is never nil, so that JSON has [] and not null.

@@ -73,7 +73,7 @@ func (a *api) addGroups() {
 	register(a, huma.Operation{
 		OperationID: "list-groups", Method: http.MethodGet, Path: "/api/groups", Tags: []string{"groups"},
 		Summary: "The groups of vehicles, by path",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[group]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[group]], error) {
 		rows, err := a.Store.Groups(ctx, scope(ctx))
 		return allOf(rows, groupOf), err
 	})

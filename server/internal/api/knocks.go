@@ -55,7 +55,7 @@ func (a *api) addKnocks() {
 		Summary: "Trackers that called and were not let in, the latest first",
 		Description: "Strangers are shown to the organization that runs the server; others see the own devices that were " +
 			"refused.",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[knock]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[knock]], error) {
 		knocks, err := a.Store.Knocks(ctx, scope(ctx))
 		return allOf(knocks, knockOf), err
 	})

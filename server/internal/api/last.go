@@ -24,7 +24,7 @@ func (a *api) addLastFixes() {
 		OperationID: "list-last-fixes", Method: http.MethodGet, Path: "/api/fixes/last", Tags: []string{"fixes"},
 		Summary: "The latest fix of every device",
 		Responses: streamedResponse(map[string]*huma.Schema{
-			"application/json": a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[all[lastMembers]](), true, ""),
+			"application/json": a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[whole[lastMembers]](), true, ""),
 		}),
 	}, a.listLastFixes)
 }

@@ -59,7 +59,7 @@ func (a *api) addLinks() {
 	register(a, huma.Operation{
 		OperationID: "list-links", Method: http.MethodGet, Path: "/api/links", Tags: tags,
 		Summary: "The links that still work",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[Link]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[Link]], error) {
 		rows, err := a.Store.Links(ctx, scope(ctx))
 		return allOf(rows, linkOf), err
 	})

@@ -123,8 +123,13 @@ func testADeviceMoves(t *testing.T, w *world) {
 	vehicle := w.make(as, "/api/vehicles", `{"name":"New home"}`)
 	device := w.make(as, "/api/devices", `{"identity":"9902","name":"Old home"}`)
 	path := fmt.Sprint("/api/devices/", device.ID)
+	w.ask(as, "PATCH", path, `{"clock_offset_s":90000}`).want(t, http.StatusUnprocessableEntity)
+	w.ask(as, "PATCH", path, `{"clock_offset_s":0,"options":{"checksum":"off"}}`).want(t, http.StatusOK).
+		contains(t, `"clock_offset_s":0,"options":{"checksum":"off"}`)
+	w.ask(as, "PATCH", path, `{"clock_offset_s":null,"options":{}}`).want(t, http.StatusOK).
+		contains(t, `"clock_offset_s":null,"options":{}`)
 	w.ask(as, "PATCH", path, fmt.Sprintf(`{"vehicle_id":%d,"clock_offset_s":7200}`, vehicle.ID)).want(t, http.StatusOK).
-		contains(t, fmt.Sprintf(`"clock_offset_s":7200,"online":false,"vehicle":%d,"vehicle_id":%[1]d`, vehicle.ID),
+		contains(t, fmt.Sprintf(`"clock_offset_s":7200,"options":{},"online":false,"vehicle":%d,"vehicle_id":%[1]d`, vehicle.ID),
 			`"vehicle_name":"New home"`)
 	w.ask(as, "GET", fmt.Sprint("/api/vehicles/", vehicle.ID), "").want(t, http.StatusOK).contains(t, `"identity":"9902"`)
 	w.ask(as, "PATCH", path, `{"vehicle_id":0}`).want(t, http.StatusOK).contains(t, `"vehicle_id":null,"vehicle_name":null`)

@@ -61,7 +61,7 @@ func (a *api) addOrganizations() {
 	register(a, huma.Operation{
 		OperationID: "list-organizations", Method: http.MethodGet, Path: "/api/organizations", Tags: tags,
 		Summary: "Whose fleets this server keeps",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[Organization]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[Organization]], error) {
 		rows, err := a.Store.OrganizationSizes(ctx)
 		return allOf(rows, organizationOf), err
 	})

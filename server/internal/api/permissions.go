@@ -19,11 +19,12 @@ type permission struct {
 
 // The scopes of API tokens. A token can do no more than its role, and of that no more than its scopes say.
 const (
-	readFleet   = "fleet:read"   // vehicles, devices, drivers, groups, links, where they are now
-	writeFleet  = "fleet:write"  // change them
-	readHistory = "history:read" // where they were
-	administer  = "admin"        // users, tokens, sessions, organizations, the audit log, the server
-	anyScope    = "any"          // not a scope: every token will do
+	readFleet    = "fleet:read"    // vehicles, devices, drivers, groups, links, where they are now
+	writeFleet   = "fleet:write"   // change them
+	readHistory  = "history:read"  // where they were
+	sendCommands = "commands:send" // tell devices what to do
+	administer   = "admin"         // users, tokens, sessions, organizations, the audit log, the server
+	anyScope     = "any"           // not a scope: every token will do
 )
 
 // permissions has every route there is. A route that is missing here answers 403 to everybody.
@@ -72,42 +73,48 @@ var permissions = map[string]permission{
 	"POST /api/fixes/within":          {role: fleet.Viewer, scope: readHistory},
 	"GET /api/live":                   {role: fleet.Viewer, scope: readFleet},
 
-	"GET /api/devices":               {role: fleet.Viewer, scope: readFleet},
-	"POST /api/devices":              {role: fleet.Dispatcher, scope: writeFleet},
-	"GET /api/devices/{id}":          {role: fleet.Viewer, scope: readFleet},
-	"PATCH /api/devices/{id}":        {role: fleet.Dispatcher, scope: writeFleet},
-	"DELETE /api/devices/{id}":       {role: fleet.Dispatcher, scope: writeFleet},
-	"POST /api/devices/{id}/restore": {role: fleet.Dispatcher, scope: writeFleet},
-	"POST /api/devices/import":       {role: fleet.Dispatcher, scope: writeFleet},
-	"GET /api/devices/{id}/frames":   {role: fleet.Admin, scope: administer},
-	"GET /api/knocks":                {role: fleet.Dispatcher, scope: readFleet},
-	"POST /api/knocks/{id}/adopt":    {role: fleet.Dispatcher, scope: writeFleet},
-	"GET /api/users":                 {role: fleet.Admin, scope: administer},
-	"POST /api/users":                {role: fleet.Admin, scope: administer},
-	"GET /api/users/{id}":            {role: fleet.Admin, scope: administer},
-	"PATCH /api/users/{id}":          {role: fleet.Admin, scope: administer},
-	"DELETE /api/users/{id}":         {role: fleet.Admin, scope: administer},
-	"POST /api/users/{id}/restore":   {role: fleet.Admin, scope: administer},
-	"GET /api/organizations":         {role: fleet.Admin, scope: administer, operator: true},
-	"POST /api/organizations":        {role: fleet.Admin, scope: administer, operator: true},
-	"PATCH /api/organizations/{id}":  {role: fleet.Admin, scope: administer, operator: true},
-	"DELETE /api/organizations/{id}": {role: fleet.Admin, scope: administer, operator: true},
-	"GET /api/links":                 {role: fleet.Dispatcher, scope: readFleet},
-	"POST /api/links":                {role: fleet.Dispatcher, scope: writeFleet},
-	"DELETE /api/links/{id}":         {role: fleet.Dispatcher, scope: writeFleet},
-	"GET /api/shared/{token}":        {public: true},
-	"GET /api/tokens":                {role: fleet.Viewer, scope: administer},
-	"POST /api/tokens":               {role: fleet.Viewer},
-	"DELETE /api/tokens/{id}":        {role: fleet.Viewer, scope: administer},
-	"GET /api/server":                {role: fleet.Admin, scope: administer, operator: true},
-	"GET /metrics":                   {role: fleet.Admin, scope: administer, operator: true, local: true},
-	"GET /healthz":                   {public: true},
-	"GET /readyz":                    {public: true},
-	"GET /api/openapi.json":          {public: true},
-	"GET /api/asyncapi.json":         {public: true},
-	"GET /tiles/":                    {public: true},
-	"/api/":                          {public: true}, // 404 and 405
-	"/":                              {public: true}, // the page, which holds nothing of the fleet
+	"GET /api/devices":                    {role: fleet.Viewer, scope: readFleet},
+	"POST /api/devices":                   {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/devices/{id}":               {role: fleet.Viewer, scope: readFleet},
+	"PATCH /api/devices/{id}":             {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/devices/{id}":            {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/devices/{id}/restore":      {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/devices/import":            {role: fleet.Dispatcher, scope: writeFleet},
+	"POST /api/devices/{id}/commands":     {role: fleet.Dispatcher, scope: sendCommands},
+	"GET /api/devices/{id}/frames":        {role: fleet.Admin, scope: administer},
+	"POST /api/devices/{id}/profile/test": {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/protocols":                  {role: fleet.Viewer, scope: anyScope},
+	"GET /api/misreads":                   {role: fleet.Admin, scope: administer, operator: true},
+	"DELETE /api/misreads/{id}":           {role: fleet.Admin, scope: administer, operator: true},
+	"POST /api/misreads/replay":           {role: fleet.Admin, scope: administer, operator: true},
+	"GET /api/knocks":                     {role: fleet.Dispatcher, scope: readFleet},
+	"POST /api/knocks/{id}/adopt":         {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/users":                      {role: fleet.Admin, scope: administer},
+	"POST /api/users":                     {role: fleet.Admin, scope: administer},
+	"GET /api/users/{id}":                 {role: fleet.Admin, scope: administer},
+	"PATCH /api/users/{id}":               {role: fleet.Admin, scope: administer},
+	"DELETE /api/users/{id}":              {role: fleet.Admin, scope: administer},
+	"POST /api/users/{id}/restore":        {role: fleet.Admin, scope: administer},
+	"GET /api/organizations":              {role: fleet.Admin, scope: administer, operator: true},
+	"POST /api/organizations":             {role: fleet.Admin, scope: administer, operator: true},
+	"PATCH /api/organizations/{id}":       {role: fleet.Admin, scope: administer, operator: true},
+	"DELETE /api/organizations/{id}":      {role: fleet.Admin, scope: administer, operator: true},
+	"GET /api/links":                      {role: fleet.Dispatcher, scope: readFleet},
+	"POST /api/links":                     {role: fleet.Dispatcher, scope: writeFleet},
+	"DELETE /api/links/{id}":              {role: fleet.Dispatcher, scope: writeFleet},
+	"GET /api/shared/{token}":             {public: true},
+	"GET /api/tokens":                     {role: fleet.Viewer, scope: administer},
+	"POST /api/tokens":                    {role: fleet.Viewer},
+	"DELETE /api/tokens/{id}":             {role: fleet.Viewer, scope: administer},
+	"GET /api/server":                     {role: fleet.Admin, scope: administer, operator: true},
+	"GET /metrics":                        {role: fleet.Admin, scope: administer, operator: true, local: true},
+	"GET /healthz":                        {public: true},
+	"GET /readyz":                         {public: true},
+	"GET /api/openapi.json":               {public: true},
+	"GET /api/asyncapi.json":              {public: true},
+	"GET /tiles/":                         {public: true},
+	"/api/":                               {public: true}, // 404 and 405
+	"/":                                   {public: true}, // the page, which holds nothing of the fleet
 }
 
 // refusal says in plain words why who may not; "" if who may.

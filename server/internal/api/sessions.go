@@ -44,7 +44,7 @@ func (a *api) addSessions() {
 	})
 }
 
-func (a *api) listSessions(ctx context.Context, in *sessionsInput) (*body[all[Session]], error) {
+func (a *api) listSessions(ctx context.Context, in *sessionsInput) (*body[whole[Session]], error) {
 	who, _ := caller(ctx)
 	user := fleet.UserID(in.User)
 	if user == 0 {

@@ -24,7 +24,7 @@ type Token struct {
 	ID      int32           `json:"id"`
 	Name    string          `json:"name"`
 	Role    fleet.Role      `json:"role" enum:"admin,dispatcher,viewer"`
-	Scopes  []string        `json:"scopes" nullable:"false" enum:"fleet:read,fleet:write,history:read,admin"`
+	Scopes  []string        `json:"scopes" nullable:"false" enum:"fleet:read,fleet:write,history:read,commands:send,admin"`
 	Created instant         `json:"created"`
 	Expires orNull[instant] `json:"expires" doc:"null: never"`
 	Used    orNull[instant] `json:"used" doc:"When it was last used, to the minute; null: never."`
@@ -46,7 +46,7 @@ type newTokenInput struct {
 	Body struct {
 		Name    string     `json:"name" minLength:"1" maxLength:"100" doc:"What it is for."`
 		Role    fleet.Role `json:"role,omitempty" enum:"admin,dispatcher,viewer" doc:"Not above the own; left out, the own."`
-		Scopes  []string   `json:"scopes,omitempty" minItems:"1" uniqueItems:"true" enum:"fleet:read,fleet:write,history:read,admin" doc:"What it may do of that; left out, all."`
+		Scopes  []string   `json:"scopes,omitempty" minItems:"1" uniqueItems:"true" enum:"fleet:read,fleet:write,history:read,commands:send,admin" doc:"What it may do of that; left out, all."`
 		Expires *time.Time `json:"expires,omitempty" doc:"Left out, never."`
 	}
 }
@@ -55,7 +55,7 @@ func (a *api) addTokens() {
 	register(a, huma.Operation{
 		OperationID: "list-tokens", Method: http.MethodGet, Path: "/api/tokens", Tags: []string{"tokens"},
 		Summary: "The own API tokens",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[Token]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[Token]], error) {
 		tokens, err := a.Store.Tokens(ctx, scope(ctx))
 		return allOf(tokens, tokenOf), err
 	})
@@ -78,7 +78,7 @@ func (a *api) createToken(ctx context.Context, in *newTokenInput) (*body[newToke
 	who, _ := caller(ctx)
 	t := store.Token{Name: in.Body.Name, Role: in.Body.Role, Scopes: in.Body.Scopes}
 	if t.Scopes == nil {
-		t.Scopes = []string{readFleet, writeFleet, readHistory, administer}
+		t.Scopes = []string{readFleet, writeFleet, readHistory, sendCommands, administer}
 	}
 	if t.Role == "" {
 		t.Role = who.Role

@@ -75,7 +75,7 @@ func (a *api) addUsers() {
 	register(a, huma.Operation{
 		OperationID: "list-users", Method: http.MethodGet, Path: "/api/users", Tags: []string{"users"},
 		Summary: "The users of the own organization",
-	}, func(ctx context.Context, _ *struct{}) (*body[all[User]], error) {
+	}, func(ctx context.Context, _ *struct{}) (*body[whole[User]], error) {
 		users, err := a.Store.Users(ctx, scope(ctx))
 		return allOf(users, userOf), err
 	})

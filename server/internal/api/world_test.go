@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"drover/protocols"
+	"drover/protocols/all"
 	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
 	"drover/server/internal/postgres/postgrestest"
@@ -69,7 +70,7 @@ func newWorld(t *testing.T) *world {
 	w.api, err = build(Config{
 		Store: s, Live: live, Page: static("the page"), Tiles: static("a tile"), Metrics: metrics, Version: "test",
 		Log: zerolog.New(zerolog.NewTestWriter(t)), Ports: []Port{{"teltonika", 5027}, {"gt06", 5023}},
-		Ready: []Check{{"database", s.Ping}}, Key: identity.NewKey(),
+		Ready: []Check{{"database", s.Ping}}, Key: identity.NewKey(), Protocols: all.Protocols(),
 	})
 	w.must(err)
 	server := httptest.NewUnstartedServer(nil)
@@ -205,7 +206,7 @@ func (w *world) token(user string) credential {
 	secret, hash := identity.NewToken(identity.APIPrefix)
 	u := w.users[user]
 	_, err := w.store.CreateToken(w.t.Context(), fleet.Scope{Organization: u.Organization, User: u.ID}, store.Token{
-		Name: "test", Role: u.Role, Scopes: []string{readFleet, writeFleet, readHistory, administer},
+		Name: "test", Role: u.Role, Scopes: []string{readFleet, writeFleet, readHistory, sendCommands, administer},
 	}, hash)
 	w.must(err)
 	return credential{"Authorization", "Bearer " + secret}

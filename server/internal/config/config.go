@@ -32,14 +32,14 @@ type Server struct {
 	JournalBytes Bytes         `help:"Most that the journal keeps on disk." default:"8GB" env:"DROVER_JOURNAL_BYTES"`
 	JournalKeep  time.Duration `help:"How long the journal keeps what was stored." default:"1h" env:"DROVER_JOURNAL_KEEP"`
 
-	Ports     []Port   `name:"port" help:"PROTOCOL=ADDRESS[;tls][;adopt] in place of the protocol's usual port; ADDRESS may be 'off'. Repeat for several." sep:"none" env:"DROVER_PORTS"`
+	Ports     []Port   `name:"port" help:"PROTOCOL=ADDRESS[;tls][;adopt][;any] in place of the protocol's usual port; PROTOCOL 'any' is the one port for all (5000), ADDRESS may be 'off'. Repeat for several." sep:"none" env:"DROVER_PORTS"`
 	Bind      string   `help:"Address on which trackers' usual ports listen." default:"0.0.0.0" env:"DROVER_BIND"`
-	Protocols []string `help:"Protocols to listen for; all if empty." env:"DROVER_PROTOCOLS"`
+	Protocols []string `help:"Whose ports to open; all if empty. 'any' is the one port for all." env:"DROVER_PROTOCOLS"`
 
 	TLSCert string `name:"tls-cert" help:"Certificate chain (PEM) of page, API and ports with ;tls." env:"DROVER_TLS_CERT" type:"path"`
 	TLSKey  string `name:"tls-key" help:"Its private key (PEM)." env:"DROVER_TLS_KEY" type:"path"`
 
-	Proxies []Network `name:"trusted-proxies" help:"Networks of the proxies in front of page and API, such as 10.0.0.0/8: only from these it is believed for whom they ask." env:"DROVER_TRUSTED_PROXIES"`
+	Proxies []Network `name:"trusted-proxies" help:"Networks of the proxies in front of page, API and trackers' ports, such as 10.0.0.0/8: only from these it is believed for whom they ask." env:"DROVER_TRUSTED_PROXIES"`
 	OIDC    OIDC      `embed:"" prefix:"oidc-"`
 
 	MaxConnections int           `help:"Most trackers' connections at once." default:"200000" env:"DROVER_MAX_CONNECTIONS"`
@@ -75,20 +75,24 @@ func (b *Bytes) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// AnyProtocol is what the one port for all protocols is called.
+const AnyProtocol = "any"
+
 // Port says where a protocol's trackers call.
 type Port struct {
-	Protocol string
+	Protocol string // or AnyProtocol
 	Address  string // "off": nowhere
 	TLS      bool
 	Adopt    bool // strangers become devices of the first organization: only for a private APN
+	Any      bool // callers that speak another protocol are served too
 }
 
-// UnmarshalText reads PROTOCOL=ADDRESS[;tls][;adopt].
+// UnmarshalText reads PROTOCOL=ADDRESS[;tls][;adopt][;any].
 func (p *Port) UnmarshalText(text []byte) error {
 	parts := strings.Split(string(text), ";")
 	protocol, address, ok := strings.Cut(parts[0], "=")
 	if !ok || protocol == "" || address == "" {
-		return fmt.Errorf("%q is not PROTOCOL=ADDRESS[;tls][;adopt], such as teltonika=:5027", text)
+		return fmt.Errorf("%q is not PROTOCOL=ADDRESS[;tls][;adopt][;any], such as teltonika=:5027", text)
 	}
 	*p = Port{Protocol: protocol, Address: address}
 	for _, option := range parts[1:] {
@@ -97,8 +101,10 @@ func (p *Port) UnmarshalText(text []byte) error {
 			p.TLS = true
 		case "adopt":
 			p.Adopt = true
+		case "any":
+			p.Any = true
 		default:
-			return fmt.Errorf("port %q: option %q is not one of tls, adopt", text, option)
+			return fmt.Errorf("port %q: option %q is not one of tls, adopt, any", text, option)
 		}
 	}
 	if p.Address != "off" {
@@ -149,6 +155,7 @@ func (s *Server) Check(known []string) error {
 }
 
 func (s *Server) checkPorts(known []string) (bad []error) {
+	known = append(slices.Clone(known), AnyProtocol)
 	for _, name := range s.Protocols {
 		if !slices.Contains(known, name) {
 			bad = append(bad, fmt.Errorf("protocols: %q is not one of %s", name, strings.Join(known, ", ")))

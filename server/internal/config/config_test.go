@@ -57,7 +57,7 @@ func TestCheck(t *testing.T) {
 
 func TestPort(t *testing.T) {
 	var p Port
-	if err := p.UnmarshalText([]byte("teltonika=:5027;tls;adopt")); err != nil || p != (Port{"teltonika", ":5027", true, true}) {
+	if err := p.UnmarshalText([]byte("teltonika=:5027;tls;adopt;any")); err != nil || p != (Port{"teltonika", ":5027", true, true, true}) {
 		t.Errorf("got %+v, %v", p, err)
 	}
 	for _, bad := range []string{"", "teltonika", "=:1", "gt06=:1;fast", "gt06=5023"} {

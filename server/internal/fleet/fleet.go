@@ -89,12 +89,16 @@ type Device struct {
 	Model        string
 	Phone        string
 	Disabled     bool
-	Offset       time.Duration // of its clock from UTC, where its family speaks local time
+
+	// What its profile says because the wire does not.
+	Offset  protocols.Opt[time.Duration] // of its clock from UTC; absent: the family's usual
+	Options map[string]string            // by protocols.Option.Name
 }
 
 // Profile is what a codec may know of the device.
 func (d *Device) Profile() protocols.Device {
-	return protocols.Device{Identity: d.Identity, Model: d.Model, Offset: d.Offset}
+	return protocols.Device{Identity: d.Identity, Model: d.Model,
+		Offset: d.Offset, Options: d.Options}
 }
 
 // Record is one message of a device as the journal keeps it.

@@ -20,8 +20,26 @@
 // among them is refused without ending the line for the others. A message that names nobody comes from the last one
 // named. When the registry changes, the lines of devices that are no longer welcome are closed.
 //
-// A tracker speaking another family's language is told apart by Sniff, and the log says which: "this looks like gt06
-// on the teltonika port".
+// # One port for all
+//
+// On the port for any family the first bytes tell whose language a caller speaks (protocols/detect); until they do the
+// line only collects them, for Limits.Decide at most where a shape fits already. A tie is broken by the registry. On a
+// family's own port the same rules notice a stranger: the log and the knocks say "865… speaks h02 on the gt06 port",
+// and a port with Any serves it. Before the first byte a trusted proxy may say for whom it calls (PROXY, version 1 and
+// 2), and on the port for any callers may begin TLS or not.
+//
+// A device's profile is known to its codec from the first frame on: the frame that names the device is read again with
+// it.
+//
+// # Commands
+//
+// Send puts a command into the mail of a device's line. The line's own goroutine (or UDP worker) encodes and writes it,
+// one at a time, and hands the tracker's answer to who waits: by its id where the family echoes one, else to the one
+// command that is out. At most 16 wait for a device; the next is refused.
+//
+// # What nobody understood
+//
+// Bytes that no decoder made sense of are handed to Misreads, 4 KiB of them at most, with where they came from.
 //
 // # A second login
 //

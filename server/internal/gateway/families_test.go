@@ -8,6 +8,7 @@ import (
 
 	"drover/protocols"
 	"drover/protocols/all"
+	"drover/protocols/detect"
 	"drover/server/internal/fleet"
 )
 
@@ -22,14 +23,19 @@ func TestFamilies(t *testing.T) {
 		}
 		for _, n := range networks {
 			t.Run(p.Name+" "+n.String(), func(t *testing.T) {
-				h := newFamilyHouse(t, p, fleet.Device{ID: 7, Identity: imei})
-				const reports = 3
 				tracker := p.Speak(n, imei)
+				name := detect.Introduced(p, n, opening(p.Speak(n, imei)), time.Now().UTC())
+				h := newFamilyHouse(t, p, fleet.Device{ID: 7, Identity: name})
+				const reports = 3
 				sent := speak(t, h.dial(p.Name, n).conn, tracker, reports)
 				until(t, "the positions", func() bool {
 					kept := 0
 					for _, r := range h.journal.records() {
-						kept += len(r.Positions)
+						for i := range r.Positions {
+							if r.Positions[i].Located { // a login may say something too
+								kept++
+							}
+						}
 					}
 					return kept == sent
 				})
@@ -49,21 +55,22 @@ func TestFamilies(t *testing.T) {
 // TestFamiliesOnWrongPorts lets each family's tracker call on each other's port.
 func TestFamiliesOnWrongPorts(t *testing.T) {
 	for _, p := range all.Protocols() {
+		name := detect.Introduced(p, protocols.TCP, opening(p.Speak(protocols.TCP, imei)), time.Now().UTC())
 		for _, wrong := range all.Protocols() {
 			if wrong.Name == p.Name {
 				continue
 			}
 			t.Run(p.Name+" on "+wrong.Name, func(t *testing.T) {
-				h := newFamilyHouse(t, wrong, fleet.Device{ID: 7, Identity: imei})
+				h := newFamilyHouse(t, wrong)
 				c := h.dial(wrong.Name, protocols.TCP)
 				tracker := p.Speak(protocols.TCP, imei)
 				c.say(string(opening(tracker)))
 				c.expectClosed()
-				if k := h.knocks.all(); len(k) != 1 || k[0].Reason != reasonWrong || k[0].Identity != imei {
+				if k := h.knocks.all(); len(k) != 1 || k[0].Reason != reasonWrong || k[0].Identity != name {
 					t.Errorf("knocks %+v", k)
 				}
 				h.close()
-				if !strings.Contains(h.log.String(), "this looks like "+p.Name+" on the "+wrong.Name+" port") {
+				if !strings.Contains(h.log.String(), name+" ("+c.conn.LocalAddr().String()+") speaks "+p.Name+" on the "+wrong.Name+" port") {
 					t.Errorf("the log says nothing of it:\n%s", h.log)
 				}
 			})

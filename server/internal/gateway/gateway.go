@@ -2,10 +2,12 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -13,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"drover/protocols"
+	"drover/protocols/detect"
 	"drover/server/internal/fleet"
 )
 
@@ -31,7 +34,9 @@ type Knocks interface {
 // Config is what a Gateway is made of.
 type Config struct {
 	Ports     []Port
-	Protocols []*protocols.Protocol // all there are: to recognise a tracker on the wrong port
+	Protocols []*protocols.Protocol // all there are: to recognise a caller on the port for any, or on another's
+	Proxies   []netip.Prefix        // of proxies in front: only these are believed when they say for whom they call
+	Misreads  Misreads              // nil: what nobody understood is only counted and logged
 	Journal   Journal
 	Registry  *fleet.Registry
 	Knocks    Knocks
@@ -51,10 +56,13 @@ type Gateway struct {
 	often   *counterlog
 	ports   []*port
 	lines   *lines
-	taps    taps
-	adopts  *rate.Limiter
-	groups  chan struct{} // a place for each exchange between socket and journal
-	pool    sync.Pool     // of *exchange
+
+	families map[string]*family
+	detector *detect.Detector
+	taps     taps
+	adopts   *rate.Limiter
+	groups   chan struct{} // a place for each exchange between socket and journal
+	pool     sync.Pool     // of *exchange
 
 	generation atomic.Uint32 // of the registry: what was looked up under another must be looked up again
 	stopping   atomic.Bool
@@ -71,8 +79,17 @@ func New(config Config) (*Gateway, error) {
 	if g.metrics, err = newMetrics(config.Metrics); err != nil {
 		return nil, fmt.Errorf("gateway metrics: %w", err)
 	}
+	if g.detector, err = detect.New(config.Protocols); err != nil {
+		return nil, err
+	}
+	g.makeFamilies()
 	for _, p := range config.Ports {
 		open, err := g.open(p)
+		if p.Optional && errors.Is(err, syscall.EADDRINUSE) {
+			config.Log.Warn().Str("protocol", p.name()).Str("address", p.Address).
+				Msg("another program has this port: trackers that call here are not heard")
+			continue
+		}
 		if err != nil {
 			g.closePorts()
 			g.closeUDP()
@@ -101,11 +118,11 @@ func (g *Gateway) closeUDP() {
 	}
 }
 
-// Addr is where a protocol's trackers can call; false if they can not.
+// Addr is where a protocol's trackers can call ("any": all families'); false if they can not.
 func (g *Gateway) Addr(protocol string, network protocols.Network) (netip.AddrPort, bool) {
 	for _, p := range g.ports {
 		switch {
-		case p.Protocol.Name != protocol:
+		case p.family.name != protocol:
 		case network == protocols.TCP:
 			return addrPort(p.tcp.Addr()), true
 		case p.udp != nil:
@@ -134,7 +151,7 @@ func (g *Gateway) Run(ctx context.Context) error {
 		if p.udp != nil {
 			p.serveUDP(work, &doors)
 		}
-		g.config.Log.Info().Str("protocol", p.Protocol.Name).Stringer("address", p.tcp.Addr()).
+		g.config.Log.Info().Str("protocol", p.family.name).Stringer("address", p.tcp.Addr()).
 			Bool("udp", p.UDP).Bool("tls", p.TLS != nil).Bool("adopts", p.Adopt).Msg("waiting for trackers")
 	}
 	<-ctx.Done()
@@ -162,7 +179,7 @@ func (g *Gateway) watch(ctx context.Context) {
 		now := g.config.Registry.Now()
 		for device, l := range g.lines.known() {
 			d, ok := now.DeviceByID(device)
-			if ok && l.port.unwelcome(&d) == "" || !ok && l.port.Adopt {
+			if ok && unwelcome(&d, l.family.name) == "" || !ok && l.port.Adopt {
 				continue
 			}
 			g.config.Log.Info().Int32("device", int32(device)).Msg("the line is closed: its device is not welcome any more")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -28,6 +29,7 @@ type house struct {
 	journal  *paper
 	registry *fleet.Registry
 	knocks   *doorbell
+	misreads *waste
 	log      *safeBuffer
 	metrics  *prometheus.Registry
 	stop     context.CancelFunc
@@ -37,7 +39,7 @@ type house struct {
 // newHouse starts a gateway for both test families on free ports; change may alter the configuration.
 func newHouse(tb testing.TB, change func(*Config)) *house {
 	tb.Helper()
-	h := &house{tb: tb, journal: &paper{}, registry: fleet.NewRegistry(), knocks: &doorbell{}, log: &safeBuffer{},
+	h := &house{tb: tb, journal: &paper{}, registry: fleet.NewRegistry(), knocks: &doorbell{}, misreads: &waste{}, log: &safeBuffer{},
 		metrics: prometheus.NewRegistry(), done: make(chan struct{})}
 	h.know(fleet.Device{ID: 1, Identity: "one"},
 		fleet.Device{ID: 2, Identity: "two", Protocol: "talkative", Model: "T2"},
@@ -46,8 +48,9 @@ func newHouse(tb testing.TB, change func(*Config)) *house {
 		Ports: []Port{
 			{Protocol: talkative, Address: "127.0.0.1:0", UDP: true},
 			{Protocol: shouting, Address: "127.0.0.1:0"},
+			{Address: "127.0.0.1:0", UDP: true},
 		},
-		Protocols: []*protocols.Protocol{talkative, shouting}, Journal: h.journal, Registry: h.registry, Knocks: h.knocks,
+		Protocols: []*protocols.Protocol{talkative, shouting, hesitant}, Misreads: h.misreads, Journal: h.journal, Registry: h.registry, Knocks: h.knocks,
 		Log: zerolog.New(h.log), Metrics: h.metrics,
 		Limits: Limits{Trial: 50 * time.Millisecond},
 	}
@@ -135,6 +138,20 @@ func (c *caller) expect(lines ...string) {
 		if err != nil || got != want+"\n" {
 			c.tb.Fatalf("got %q, %v; want %q", got, err, want)
 		}
+	}
+}
+
+// expectAnyOrder reads these lines, in whatever order they come.
+func (c *caller) expectAnyOrder(lines ...string) {
+	c.tb.Helper()
+	for range lines {
+		c.conn.SetReadDeadline(time.Now().Add(patience))
+		line, err := c.read.ReadString('\n')
+		i := slices.Index(lines, strings.TrimSuffix(line, "\n"))
+		if err != nil || i < 0 {
+			c.tb.Fatalf("heard %q, %v, want one of %q", line, err, lines)
+		}
+		lines = slices.Delete(slices.Clone(lines), i, i+1)
 	}
 }
 
@@ -301,4 +318,22 @@ func (s *safeBuffer) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.b.String()
+}
+
+// waste is the test's Misreads.
+type waste struct {
+	mu   sync.Mutex
+	kept []fleet.Misread
+}
+
+func (w *waste) Misread(m fleet.Misread) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.kept = append(w.kept, m)
+}
+
+func (w *waste) all() []fleet.Misread {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.kept)
 }

@@ -12,6 +12,7 @@ type Limits struct {
 	LoginTimeout time.Duration // for the first known device on a TCP line; default 30 s
 	IdleTimeout  time.Duration // without a byte on a TCP line; default 20 min: two of the longest common heartbeats
 	Silence      time.Duration // after which a UDP conversation is forgotten; default 5 min
+	Decide       time.Duration // for more bytes, where the first do not tell the family surely; default 3 s
 	Trial        time.Duration // of a line whose device has called again; default 5 s, shorter than 3 s judges too early
 	Grace        time.Duration // for appends in flight when the gateway stops; default 10 s
 	Frame        int           // bytes of a frame, and so unread on a line; default 65,536
@@ -36,6 +37,7 @@ func (l Limits) withDefaults() Limits {
 	l.LoginTimeout = cmp.Or(l.LoginTimeout, 30*time.Second)
 	l.IdleTimeout = cmp.Or(l.IdleTimeout, 20*time.Minute)
 	l.Silence = cmp.Or(l.Silence, 5*time.Minute)
+	l.Decide = cmp.Or(l.Decide, 3*time.Second)
 	l.Trial = cmp.Or(l.Trial, 5*time.Second)
 	l.Grace = cmp.Or(l.Grace, 10*time.Second)
 	l.Frame = cmp.Or(l.Frame, 64<<10)

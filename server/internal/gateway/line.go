@@ -24,7 +24,9 @@ type line struct {
 	rest  []byte          // of an incomplete frame
 	heard int             // bytes, until the device is known
 	since time.Time       // of the call
+	until time.Time       // when the next bytes must be here, if nothing wakes the line before
 
+	opening bool // nothing but a prelude has come
 	claimed bool // it is the line of its device, or was
 
 	successor atomic.Pointer[successor]
@@ -52,7 +54,9 @@ func (l *line) turn(ctx context.Context) error {
 		if x != nil {
 			l.port.gate.giveBack(x)
 		}
-		return err
+		if x, err = l.early(err); x == nil {
+			return err
+		}
 	}
 	defer l.port.gate.giveBack(x)
 	ended := l.understand(ctx, x)
@@ -60,12 +64,12 @@ func (l *line) turn(ctx context.Context) error {
 		l.fail("journal", err)
 		return errLater
 	}
-	l.port.counts[protocols.TCP].positions.Add(float64(x.positions))
+	l.family.counts[protocols.TCP].positions.Add(float64(x.positions))
 	if len(x.out) > 0 {
 		if err := l.write(x.out); err != nil {
 			return err
 		}
-		l.port.counts[protocols.TCP].out.Add(float64(len(x.out)))
+		l.family.counts[protocols.TCP].out.Add(float64(len(x.out)))
 		l.port.gate.said(l.device, protocols.TCP, x.out)
 	}
 	return ended
@@ -81,18 +85,49 @@ func (l *line) write(b []byte) error {
 
 // setDeadline says until when the next bytes must arrive.
 func (l *line) setDeadline() {
-	deadline := time.Now().Add(l.port.gate.limits.IdleTimeout)
+	l.until = time.Now().Add(l.port.gate.limits.IdleTimeout)
 	if l.login == 0 {
-		deadline = l.since.Add(l.port.gate.limits.LoginTimeout)
+		l.until = l.since.Add(l.port.gate.limits.LoginTimeout)
 	}
-	l.hearUntil(deadline)
+	if l.undecided() {
+		l.until = earlier(l.until, time.Now().Add(l.port.gate.limits.Decide))
+	}
+	l.hearUntil(l.until)
 	// The others set their deadline after their mark, so one of both is always seen.
 	if s := l.successor.Load(); s != nil {
 		l.hearUntil(s.until)
 	}
-	if l.port.gate.stopping.Load() {
+	if l.port.gate.stopping.Load() || l.mail.Load().waiting() {
 		l.wake()
 	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// undecided says whether the line waits only to be surer whose language it is.
+func (l *line) undecided() bool { return !l.placed && !l.pressed && len(l.rest) > 0 }
+
+// early deals with a wait that ended without bytes: a command to deliver, or enough waited for whose language it is. It
+// gives an exchange where there is something to understand; otherwise the line ends with the error, if there is one.
+func (l *line) early(err error) (*exchange, error) {
+	if !errors.Is(err, os.ErrDeadlineExceeded) || l.port.gate.stopping.Load() {
+		return nil, err
+	}
+	if l.mail.Load().waiting() || time.Now().Before(l.until) {
+		return nil, l.deliver(l.write)
+	}
+	if !l.undecided() {
+		return nil, err
+	}
+	l.pressed = true
+	x := l.port.gate.borrow()
+	x.in = append(x.in, l.rest...)
+	return x, nil
 }
 
 // wake ends the wait for bytes.
@@ -166,11 +201,11 @@ func (x *exchange) room() []byte {
 // understand decodes what has arrived and keeps the rest. An error ends the line once what is owed was sent.
 func (l *line) understand(ctx context.Context, x *exchange) error {
 	at := time.Now().UTC().Truncate(time.Millisecond)
-	l.port.counts[protocols.TCP].in.Add(float64(len(x.in) - len(l.rest)))
+	l.family.counts[protocols.TCP].in.Add(float64(len(x.in) - len(l.rest)))
 	if l.login == 0 {
 		l.heard += len(x.in) - len(l.rest)
 	}
-	used, err := l.hear(ctx, x, x.in, false, at)
+	used, err := l.openAndHear(ctx, x, at)
 	l.claim(at)
 	left := x.in[used:]
 	switch {
@@ -189,6 +224,18 @@ func (l *line) understand(ctx context.Context, x *exchange) error {
 	return nil
 }
 
+// openAndHear hears what has come after the prelude, if there is one.
+func (l *line) openAndHear(ctx context.Context, x *exchange, at time.Time) (used int, err error) {
+	if l.opening {
+		used, wait, err := l.open(x.in)
+		if wait || err != nil {
+			return used, err
+		}
+		x.in = x.in[used:]
+	}
+	return l.hear(ctx, x, x.in, false, at)
+}
+
 // end counts and logs why a line ended, and lists a stranger who said something that nobody understood.
 func (l *line) end(err error) {
 	switch {
@@ -200,14 +247,14 @@ func (l *line) end(err error) {
 	case errors.Is(err, errTooLong):
 		l.fail("too_long", err)
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		l.port.gate.metrics.errors.WithLabelValues(l.port.Protocol.Name, "silent").Inc()
+		l.port.gate.metrics.errors.WithLabelValues(l.family.name, "silent").Inc()
 	case l.lost(err):
 	case l.raw == nil && l.login == 0:
 		l.fail("tls", err)
 	default:
 		l.fail("split", err)
 	}
-	l.port.gate.config.Log.Debug().Str("protocol", l.port.Protocol.Name).Stringer("remote", l.remote).
+	l.port.gate.config.Log.Debug().Str("protocol", l.family.name).Stringer("remote", l.remote).
 		Int32("device", int32(l.login)).AnErr("why", err).Msg("line closed")
 }
 

@@ -122,7 +122,7 @@ func TestWrongPortIsRecognised(t *testing.T) {
 		t.Errorf("knocks %+v", k)
 	}
 	until(t, "a line in the log", func() bool {
-		return strings.Contains(h.log.String(), "this looks like shouting on the talkative port")
+		return strings.Contains(h.log.String(), " speaks shouting on the talkative port")
 	})
 }
 

@@ -17,12 +17,14 @@ type lines struct {
 	all       map[*line]struct{}
 	strangers map[netip.Addr]int // lines by address, until their device is known
 	byDevice  map[fleet.DeviceID]*line
+	byTalk    map[fleet.DeviceID]speaker   // of UDP conversations
 	conflicts map[fleet.DeviceID]time.Time // the last that was told
 }
 
 func newLines(limits Limits) *lines {
 	return &lines{limits: limits, all: make(map[*line]struct{}), strangers: make(map[netip.Addr]int),
-		byDevice: make(map[fleet.DeviceID]*line), conflicts: make(map[fleet.DeviceID]time.Time)}
+		byDevice: make(map[fleet.DeviceID]*line), byTalk: make(map[fleet.DeviceID]speaker),
+		conflicts: make(map[fleet.DeviceID]time.Time)}
 }
 
 // add takes a new line in; false if there are too many.
@@ -58,6 +60,52 @@ func (t *lines) introduced(l *line) {
 	if t.strangers[from]--; t.strangers[from] <= 0 {
 		delete(t.strangers, from)
 	}
+}
+
+// move says that a line's caller is at another address than it seemed.
+func (t *lines) move(l *line, to netip.AddrPort) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !l.claimed {
+		t.introduced(l)
+		t.strangers[to.Addr()]++
+	}
+	l.remote = to
+}
+
+// speaker is a UDP conversation and how to wake who works for it.
+type speaker struct {
+	talk *talk
+	wake func()
+}
+
+// talks notes the conversation of a device; the latest counts.
+func (t *lines) talks(c *talk, wake func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.byTalk[c.login] = speaker{c, wake}
+}
+
+// silent forgets a conversation.
+func (t *lines) silent(c *talk) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.byTalk[c.login].talk == c {
+		delete(t.byTalk, c.login)
+	}
+}
+
+// postOf gives a device's mail and how to wake who delivers it; nil if it has no open line.
+func (t *lines) postOf(id fleet.DeviceID) (m *mail, wake func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if l := t.byDevice[id]; l != nil {
+		return l.mailbox(), l.wake
+	}
+	if s, ok := t.byTalk[id]; ok {
+		return s.talk.mailbox(), s.wake
+	}
+	return nil, nil
 }
 
 // has says whether a device has an open line.

@@ -7,20 +7,21 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"sync"
 	"syscall"
-
-	"github.com/prometheus/client_golang/prometheus"
 
 	"drover/protocols"
 )
 
-// Port is where trackers of one family call.
+// Port is where trackers call: those of one family, or of any.
 type Port struct {
-	Protocol *protocols.Protocol
-	Address  string      // host:port to listen on; port 0 takes any that is free
-	UDP      bool        // listen on UDP as well as TCP
-	TLS      *tls.Config // of the TCP side; nil for plain TCP
-	Adopt    bool        // strangers become devices: for private networks only
+	Protocol *protocols.Protocol // nil: whichever the first bytes are of
+	Address  string              // host:port to listen on; port 0 takes any that is free
+	UDP      bool                // listen on UDP as well as TCP
+	TLS      *tls.Config         // of the TCP side; nil for plain TCP. On the port for any, callers may speak TLS or not
+	Any      bool                // on a family's port: callers of others are served too
+	Optional bool                // where another program has the port, it is left out with a warning
+	Adopt    bool                // strangers become devices: for private networks only
 }
 
 // port is an open Port.
@@ -28,33 +29,27 @@ type port struct {
 	Port
 	gate   *Gateway
 	number int
+	family *family // the port's own; nobody's where it takes all
 	tcp    net.Listener
 	udp    *net.UDPConn
-	counts [2]counts // by protocols.Network
+
+	door   sync.RWMutex // held to write while the UDP queues are closed
+	closed bool         // they are
 }
 
-// counts are the collectors that are touched at each message.
-type counts struct {
-	lines     prometheus.Gauge
-	messages  prometheus.Counter
-	in, out   prometheus.Counter // bytes
-	positions prometheus.Counter
+// name is what the port is called in messages.
+func (p *Port) name() string {
+	if p.Protocol == nil {
+		return anyName
+	}
+	return p.Protocol.Name
 }
 
 func (g *Gateway) open(p Port) (*port, error) {
 	if p.Adopt && g.config.Adopt == nil {
-		return nil, fmt.Errorf("the %s port adopts strangers, but there is no way to", p.Protocol.Name)
+		return nil, fmt.Errorf("the %s port adopts strangers, but there is no way to", p.name())
 	}
-	o := &port{Port: p, gate: g}
-	for _, n := range []protocols.Network{protocols.TCP, protocols.UDP} {
-		o.counts[n] = counts{
-			lines:     g.metrics.lines.WithLabelValues(p.Protocol.Name, n.String()),
-			messages:  g.metrics.messages.WithLabelValues(p.Protocol.Name, n.String()),
-			in:        g.metrics.bytes.WithLabelValues(p.Protocol.Name, n.String(), "in"),
-			out:       g.metrics.bytes.WithLabelValues(p.Protocol.Name, n.String(), "out"),
-			positions: g.metrics.positions.WithLabelValues(p.Protocol.Name, n.String()),
-		}
-	}
+	o := &port{Port: p, gate: g, family: g.families[p.name()]}
 	listen := net.ListenConfig{KeepAlive: -1}
 	var err error
 	if o.tcp, err = listen.Listen(context.Background(), "tcp", p.Address); err != nil {
@@ -75,10 +70,10 @@ func (g *Gateway) open(p Port) (*port, error) {
 // portError says what people can do about a port that does not open.
 func portError(p Port, n protocols.Network, err error) error {
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("the %s port %s (%s) is in use by another program: stop it, or choose another port",
-			p.Protocol.Name, p.Address, n)
+		return fmt.Errorf("the %s port %s (%s) is in use by another program: stop it, or choose another port (%w)",
+			p.name(), p.Address, n, syscall.EADDRINUSE)
 	}
-	return fmt.Errorf("the %s port %s (%s) does not open: %w", p.Protocol.Name, p.Address, n, err)
+	return fmt.Errorf("the %s port %s (%s) does not open: %w", p.name(), p.Address, n, err)
 }
 
 func addrPort(a net.Addr) netip.AddrPort {

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,7 +14,9 @@ import (
 //
 //	hello ID      a login: "welcome", or "go away"
 //	at LAT [ID]   a position, of another device if it says so: "kept LAT"
-//	did TEXT      a command's result: "thanks"
+//	did TEXT [ID] a command's result: "thanks"
+//	all ID…       one position of each device: "kept all"
+//	model         a position whose latitude is the profile's clock offset in hours: "kept model"
 //	beat          a heartbeat: "beat"
 //	bad           a frame that does not decode
 //	end           one that can not even be cut
@@ -31,6 +32,18 @@ var shouting = &protocols.Protocol{
 	Name:  "shouting",
 	Sniff: func(first []byte) protocols.Match { return sniffWord(first, "HELLO ") },
 	Codec: func(protocols.Network) protocols.Codec { return &talkCodec{hello: "HELLO"} },
+}
+
+// hesitant begins like talkative, and is never surer than its shape; a longer message would say more.
+var hesitant = &protocols.Protocol{
+	Name: "hesitant",
+	Sniff: func(first []byte) protocols.Match {
+		if m := sniffWord(first, "well "); m.Level != protocols.LevelProof {
+			return m
+		}
+		return protocols.Match{Level: protocols.LevelShape, Need: len(first) + 1}
+	},
+	Codec: func(protocols.Network) protocols.Codec { return &talkCodec{hello: "well"} },
 }
 
 func sniffWord(first []byte, word string) protocols.Match {
@@ -82,11 +95,34 @@ func (c *talkCodec) Decode(frame []byte, _ time.Time) (protocols.Message, error)
 		}
 		return m, nil
 	case len(words) >= 2 && words[0] == "did":
-		return protocols.Message{Result: &protocols.Result{Text: words[1]}, Reply: []byte("thanks\n")}, nil
+		r := &protocols.Result{Text: words[1]}
+		if len(words) > 2 {
+			fmt.Sscan(words[2], &r.ID)
+		}
+		return protocols.Message{Result: r, Reply: []byte("thanks\n")}, nil
+	case len(words) >= 2 && words[0] == "all":
+		m := protocols.Message{Reply: []byte("kept all\n"), Refusal: refusal}
+		for i, word := range words[1:] {
+			one := protocols.Message{Device: word, Positions: make([]protocols.Position, 1)}
+			if i == 0 {
+				m.Device, m.Positions = one.Device, one.Positions
+				continue
+			}
+			m.Also = append(m.Also, one)
+		}
+		return m, nil
+	case len(words) == 2 && words[0] == "model":
+		p := protocols.Position{Latitude: c.known.Offset.Value.Hours(), Located: true}
+		return protocols.Message{Device: words[1], Positions: []protocols.Position{p}, Reply: []byte("kept model\n")}, nil
 	case len(words) == 1 && words[0] == "beat":
 		return protocols.Message{Reply: []byte("beat\n")}, nil
 	}
 	return protocols.Message{}, &wire.Error{Field: "verb", Err: wire.ErrUnknown}
 }
 
-func (c *talkCodec) Encode(protocols.Command) ([]byte, error) { return nil, errors.New("unused here") }
+func (c *talkCodec) Encode(command protocols.Command) ([]byte, error) {
+	if command.Kind != protocols.Custom {
+		return nil, protocols.ErrNoCommand
+	}
+	return []byte("do " + command.Text + "\n"), nil
+}

@@ -98,7 +98,7 @@ func TestUnwatchedFramesAllocateNothing(t *testing.T) {
 
 func unwatched(tb testing.TB) (*conversation, []byte, *protocols.Message) {
 	h := newHouse(tb, nil)
-	return &conversation{port: h.gate.ports[0], device: 1}, []byte("at 7"), &protocols.Message{Device: "one"}
+	return &conversation{port: h.gate.ports[0], family: h.gate.ports[0].family, device: 1}, []byte("at 7"), &protocols.Message{Device: "one"}
 }
 
 func BenchmarkTap(b *testing.B) {

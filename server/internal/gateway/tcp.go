@@ -27,7 +27,7 @@ func (p *port) accept(ctx, work context.Context) {
 			return
 		}
 		if err != nil { // out of files or memory: there may be more soon
-			p.gate.refuse(p, reasonFull, func() string { return p.Protocol.Name + " port: " + err.Error() })
+			p.gate.refuse(p, reasonFull, func() string { return p.name() + " port: " + err.Error() })
 			select {
 			case <-time.After(pause):
 			case <-ctx.Done():
@@ -42,9 +42,10 @@ func (p *port) accept(ctx, work context.Context) {
 
 // answer makes a line of a call, unless there are too many.
 func (p *port) answer(work context.Context, conn net.Conn) {
-	l := &line{conversation: p.converse(protocols.TCP, addrPort(conn.RemoteAddr())), conn: conn, since: time.Now()}
+	l := &line{conn: conn, since: time.Now(), opening: true}
+	p.converse(&l.conversation, protocols.TCP, addrPort(conn.RemoteAddr()))
 	switch tcp, ok := conn.(syscall.Conn); {
-	case p.TLS != nil:
+	case p.TLS != nil && p.Protocol != nil:
 		l.conn, l.small = tls.Server(conn, p.TLS), make([]byte, tlsRead)
 	case ok:
 		l.raw, _ = tcp.SyscallConn() // fails on a closed connection only, whose first read then fails
@@ -52,16 +53,17 @@ func (p *port) answer(work context.Context, conn net.Conn) {
 	if !p.gate.lines.add(l) {
 		_ = conn.Close() // nobody has said anything
 		p.gate.refuse(p, reasonFull, func() string {
-			return p.Protocol.Name + " from " + l.remote.String() +
+			return p.name() + " from " + l.remote.String() +
 				" was turned away: too many lines (in all, or of strangers at this address)"
 		})
 		return
 	}
-	p.counts[protocols.TCP].lines.Inc()
+	l.count(true)
 	p.gate.busy.Go(func() {
 		l.serve(work)
 		p.gate.lines.remove(l)
-		p.counts[protocols.TCP].lines.Dec()
+		l.mail.Load().end()
+		l.count(false)
 	})
 }
 
@@ -69,6 +71,9 @@ func (p *port) answer(work context.Context, conn net.Conn) {
 func tcpOf(conn net.Conn) (*net.TCPConn, bool) {
 	if t, ok := conn.(*tls.Conn); ok {
 		conn = t.NetConn()
+	}
+	if r, ok := conn.(*replay); ok {
+		conn = r.Conn
 	}
 	tcp, ok := conn.(*net.TCPConn)
 	return tcp, ok

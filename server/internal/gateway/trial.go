@@ -27,7 +27,7 @@ func (l *line) judge(ctx context.Context, s *successor, err error) {
 	at := time.Now().UTC().Truncate(time.Millisecond)
 	text := "two trackers use one identity: " + s.remote + " called while the line from " + l.remote.String() +
 		" was alive"
-	record := fleet.Record{Device: l.login, Protocol: l.port.Protocol.Name, Received: at,
+	record := fleet.Record{Device: l.login, Protocol: l.family.name, Received: at,
 		Event: &fleet.Event{Device: l.login, Time: at, Kind: "conflict", Text: text}}
 	if err := g.config.Journal.Append(ctx, record); err != nil {
 		l.fail("journal", err)

@@ -26,6 +26,7 @@ type datagram struct {
 	from  netip.AddrPort
 	at    time.Time
 	bytes int
+	post  bool // it did not arrive: there is a command for the address
 	data  [datagramSize]byte
 }
 
@@ -49,7 +50,8 @@ type udpWorker struct {
 type owed struct {
 	to         netip.AddrPort
 	device     fleet.DeviceID // 0 for a stranger
-	start, end int            // in exchange.out
+	family     *family
+	start, end int // in exchange.out
 }
 
 // serveUDP starts the port's reader and workers. They end when the port takes no more calls.
@@ -64,6 +66,9 @@ func (p *port) serveUDP(work context.Context, doors *sync.WaitGroup) {
 	}
 	doors.Go(func() {
 		p.readUDP(workers, pool)
+		p.door.Lock()
+		defer p.door.Unlock()
+		p.closed = true
 		for _, w := range workers {
 			close(w.queue)
 		}
@@ -75,6 +80,7 @@ func (p *port) readUDP(workers []*udpWorker, pool *sync.Pool) {
 	seed := maphash.MakeSeed()
 	for {
 		d := pool.Get().(*datagram)
+		d.post = false
 		n, from, err := p.udp.ReadFromUDPAddrPort(d.data[:])
 		if errors.Is(err, net.ErrClosed) || errors.Is(err, os.ErrDeadlineExceeded) {
 			return
@@ -97,9 +103,9 @@ func (p *port) readUDP(workers []*udpWorker, pool *sync.Pool) {
 }
 
 func (p *port) drop(kind string, from netip.AddrPort) {
-	p.gate.metrics.errors.WithLabelValues(p.Protocol.Name, kind).Inc()
-	p.gate.often.add(p.Protocol.Name+" "+kind, func() string {
-		return p.Protocol.Name + " over UDP from " + from.String() + ": " + kind
+	p.gate.metrics.errors.WithLabelValues(p.family.name, kind).Inc()
+	p.gate.often.add(p.family.name+" "+kind, func() string {
+		return p.family.name + " over UDP from " + from.String() + ": " + kind
 	})
 }
 
@@ -128,10 +134,17 @@ func (w *udpWorker) run(ctx context.Context) {
 // collect hears d and what else is waiting, up to udpBatch.
 func (w *udpWorker) collect(ctx context.Context, x *exchange, d *datagram, answers []owed) []owed {
 	for range udpBatch {
-		start := len(x.out)
-		device := w.hear(ctx, x, d)
-		if len(x.out) > start {
-			answers = append(answers, owed{to: d.from, device: device, start: start, end: len(x.out)})
+		if d.post {
+			w.post(d.from)
+		} else {
+			start := len(x.out)
+			t := w.hear(ctx, x, d)
+			if len(x.out) > start {
+				answers = append(answers, owed{to: d.from, device: t.device, family: t.family, start: start, end: len(x.out)})
+			}
+			if t.mail.Load().waiting() {
+				w.post(d.from)
+			}
 		}
 		w.pool.Put(d)
 		var ok bool
@@ -146,11 +159,11 @@ func (w *udpWorker) collect(ctx context.Context, x *exchange, d *datagram, answe
 	return answers
 }
 
-// hear puts a datagram into its conversation and says whose it is. A stranger's is not kept.
-func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) fleet.DeviceID {
+// hear puts a datagram into its conversation and gives that. A stranger's is not kept.
+func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) *talk {
 	t := w.find(d.from)
 	t.last = d.at
-	w.port.counts[protocols.UDP].in.Add(float64(d.bytes))
+	t.family.counts[protocols.UDP].in.Add(float64(d.bytes))
 	used, err := t.conversation.hear(ctx, x, d.data[:d.bytes], true, d.at)
 	switch {
 	case err != nil && t.login == 0 && !t.knocked && !errors.Is(err, errLater):
@@ -169,7 +182,7 @@ func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) fleet.De
 	} else {
 		w.order.MoveToBack(e)
 	}
-	return t.device
+	return t
 }
 
 var errCut = errors.New("the datagram ends within a frame")
@@ -178,7 +191,9 @@ func (w *udpWorker) find(from netip.AddrPort) *talk {
 	if e := w.talks[from]; e != nil {
 		return e.Value.(*talk)
 	}
-	return &talk{conversation: w.port.converse(protocols.UDP, from)}
+	t := new(talk)
+	w.port.converse(&t.conversation, protocols.UDP, from)
+	return t
 }
 
 // keep remembers a conversation; the longest silent one makes room.
@@ -187,15 +202,50 @@ func (w *udpWorker) keep(t *talk) {
 		w.drop(w.order.Front())
 	}
 	w.talks[t.remote] = w.order.PushBack(t)
-	w.port.counts[protocols.UDP].lines.Inc()
+	w.port.gate.lines.talks(t, func() { w.wake(t.remote) })
+	t.count(true)
 }
 
 func (w *udpWorker) drop(e *list.Element) {
 	if e == nil {
 		return
 	}
-	delete(w.talks, w.order.Remove(e).(*talk).remote)
-	w.port.counts[protocols.UDP].lines.Dec()
+	t := w.order.Remove(e).(*talk)
+	delete(w.talks, t.remote)
+	t.count(false)
+	w.port.gate.lines.silent(t)
+	t.mail.Load().end()
+}
+
+// wake has the worker deliver a command; when its queue is full, the next datagram of the address does.
+func (w *udpWorker) wake(to netip.AddrPort) {
+	d := w.pool.Get().(*datagram)
+	d.from, d.bytes, d.post = to, 0, true
+	w.port.door.RLock()
+	defer w.port.door.RUnlock()
+	if w.port.closed {
+		return
+	}
+	select {
+	case w.queue <- d:
+	default:
+		w.pool.Put(d)
+	}
+}
+
+// post sends the next command for an address.
+func (w *udpWorker) post(to netip.AddrPort) {
+	e := w.talks[to]
+	if e == nil {
+		return
+	}
+	err := e.Value.(*talk).deliver(func(data []byte) error {
+		_, err := w.port.udp.WriteToUDPAddrPort(data, to)
+		return err
+	})
+	if err != nil {
+		w.port.drop("command_unsent", to)
+	}
 }
 
 // forget drops the conversations that have been silent for too long.
@@ -211,17 +261,20 @@ func (w *udpWorker) forget(now time.Time) {
 // finish journals what the batch said and sends what is owed then.
 func (w *udpWorker) finish(ctx context.Context, x *exchange, answers []owed) {
 	if err := x.keep(ctx, w.port.gate.config.Journal); err != nil {
-		w.port.gate.metrics.errors.WithLabelValues(w.port.Protocol.Name, "journal").Inc()
-		w.port.gate.often.add(w.port.Protocol.Name+" journal", func() string { return "over UDP: " + err.Error() })
+		w.port.gate.metrics.errors.WithLabelValues(w.port.family.name, "journal").Inc()
+		w.port.gate.often.add(w.port.family.name+" journal", func() string { return "over UDP: " + err.Error() })
 		return
 	}
-	w.port.counts[protocols.UDP].positions.Add(float64(x.positions))
+	for i := range x.records {
+		r := &x.records[i]
+		w.port.gate.families[r.Protocol].counts[protocols.UDP].positions.Add(float64(len(r.Positions)))
+	}
 	for _, a := range answers {
 		if _, err := w.port.udp.WriteToUDPAddrPort(x.out[a.start:a.end], a.to); err != nil {
 			w.port.drop("reply_unsent", a.to)
 			continue
 		}
-		w.port.counts[protocols.UDP].out.Add(float64(a.end - a.start))
+		a.family.counts[protocols.UDP].out.Add(float64(a.end - a.start))
 		w.port.gate.said(a.device, protocols.UDP, x.out[a.start:a.end])
 	}
 }

@@ -3,11 +3,15 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"drover/protocols"
 	"drover/server/internal/fleet"
 )
 
@@ -31,14 +35,15 @@ type DeviceRow struct {
 type DeviceChange struct {
 	Disabled               *bool
 	Protocol, Model, Phone *string
-	Vehicle                *fleet.VehicleID // 0: take it out of its vehicle
-	Offset                 *time.Duration   // of its clock from UTC
+	Vehicle                *fleet.VehicleID              // 0: take it out of its vehicle
+	Offset                 *protocols.Opt[time.Duration] // of its clock from UTC; absent: the family's usual
+	Options                map[string]string             // in place of all that there were; nil: leave them
 }
 
 const (
 	// deviceColumns has the clock's offset in seconds.
 	deviceColumns = `d.id, d.organization_id, coalesce(w.id, 0), d.identity, d.protocol, d.model, d.phone,
-		d.disabled, extract(epoch FROM d.clock_offset)::float8`
+		d.disabled, extract(epoch FROM d.clock_offset)::float8, d.options`
 	fromDevices   = ` FROM drover.devices d LEFT JOIN drover.vehicles w ON w.id = d.vehicle_id AND w.deleted IS NULL`
 	selectDevices = `SELECT ` + deviceColumns + `, coalesce(w.name, ''), d.revision, t.time
 			+ t.received * CASE WHEN t.flags & 16384 = 0 THEN interval '1 ms' ELSE interval '1 s' END` + fromDevices + `
@@ -48,14 +53,19 @@ const (
 		WHERE d.retired IS NULL`
 )
 
-// interval is seconds as extract(epoch) gives them.
-type interval float64
+// interval is seconds as extract(epoch) gives them, nil for null.
+type interval struct{ seconds *float64 }
 
-func (i interval) duration() time.Duration { return time.Duration(float64(i) * float64(time.Second)) }
+func (i interval) duration() (d protocols.Opt[time.Duration]) {
+	if i.seconds != nil {
+		d = protocols.Some(time.Duration(*i.seconds * float64(time.Second)))
+	}
+	return d
+}
 
 func deviceTargets(d *fleet.Device, clock *interval) []any {
 	return []any{&d.ID, &d.Organization, &d.Vehicle, &d.Identity, &d.Protocol, &d.Model, &d.Phone,
-		&d.Disabled, (*float64)(clock)}
+		&d.Disabled, &clock.seconds, &d.Options}
 }
 
 func scanDevice(row pgx.CollectableRow) (fleet.Device, error) {
@@ -74,9 +84,30 @@ func scanDeviceRow(row pgx.CollectableRow) (d DeviceRow, err error) {
 	return d, err
 }
 
+// offsetText is a clock's offset as the audit log names it: seconds, "" for the family's usual.
+func offsetText(o protocols.Opt[time.Duration]) string {
+	if !o.OK {
+		return ""
+	}
+	return strconv.Itoa(int(o.Value / time.Second))
+}
+
+// optionsText is a profile's options as the audit log names them: name=value, by name.
+func optionsText(options map[string]string) string {
+	var b strings.Builder
+	for i, name := range slices.Sorted(maps.Keys(options)) {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(name + "=" + options[name])
+	}
+	return b.String()
+}
+
 func (d *DeviceRow) facts() []fact {
 	return []fact{{"identity", d.Identity}, {"protocol", d.Protocol}, {"model", d.Model}, {"phone", d.Phone},
-		{"disabled", d.Disabled}, {"clock_offset_s", int32(d.Offset / time.Second)}, {"vehicle", d.VehicleName}}
+		{"disabled", d.Disabled}, {"clock_offset_s", offsetText(d.Offset)}, {"options", optionsText(d.Options)},
+		{"vehicle", d.VehicleName}}
 }
 
 // Devices lists a scope's devices that are not retired, by identity.
@@ -184,11 +215,20 @@ func (s *Store) changeDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, id 
 			return d, err
 		}
 	}
+	var offset *time.Duration
+	var options any
+	if c.Options != nil {
+		options = c.Options
+	}
+	if c.Offset != nil && c.Offset.OK {
+		offset = &c.Offset.Value
+	}
 	err = deviceNoun().revise(ctx, tx, int32(id), revision, `disabled = coalesce($3, disabled),
 			protocol = coalesce($4, protocol), model = coalesce($5, model), phone = coalesce($6, phone),
 			vehicle_id = CASE WHEN $7::int4 IS NULL THEN vehicle_id ELSE nullif($7, 0) END,
-			clock_offset = coalesce($8, clock_offset)`,
-		c.Disabled, cleaned(c.Protocol), cleaned(c.Model), cleaned(c.Phone), (*int32)(c.Vehicle), c.Offset)
+			clock_offset = CASE WHEN $8 THEN $9::interval ELSE clock_offset END, options = coalesce($10, options)`,
+		c.Disabled, cleaned(c.Protocol), cleaned(c.Model), cleaned(c.Phone), (*int32)(c.Vehicle), c.Offset != nil,
+		offset, options)
 	if err != nil {
 		return d, err
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/protocols"
 	"drover/server/internal/fleet"
 )
 
@@ -46,8 +47,8 @@ func TestDevicesAndVehicles(t *testing.T) {
 	_, err = s.UpdateVehicle(ctx, org, devices[0].Vehicle, VehicleChange{Name: ptr(" ")}, 0)
 	is(t, "no name", err, ErrInvalid)
 
-	d, err := s.UpdateDevice(ctx, org, devices[1].ID, DeviceChange{Disabled: ptr(true), Phone: ptr("+37060000000"), Offset: ptr(-90 * time.Minute)}, 0)
-	if err != nil || !d.Disabled || d.Phone != "+37060000000" || d.Offset != -90*time.Minute || d.Identity != devices[1].Identity {
+	d, err := s.UpdateDevice(ctx, org, devices[1].ID, DeviceChange{Disabled: ptr(true), Phone: ptr("+37060000000"), Offset: ptr(protocols.Some(-90 * time.Minute))}, 0)
+	if err != nil || !d.Disabled || d.Phone != "+37060000000" || d.Offset != protocols.Some(-90*time.Minute) || d.Identity != devices[1].Identity {
 		t.Errorf("changed to %+v, %v", d, err)
 	}
 	north, err := s.CreateGroup(ctx, org, "North", 0)

@@ -85,7 +85,7 @@ func (s *Store) importDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, n N
 	d := &known[0]
 	change := DeviceChange{Protocol: given(n.Protocol, d.Protocol), Model: given(n.Model, d.Model),
 		Phone: given(n.Phone, d.Phone)}
-	if change != (DeviceChange{}) {
+	if change.Protocol != nil || change.Model != nil || change.Phone != nil {
 		if _, err := s.changeDevice(ctx, tx, of, d.ID, change, 0); err != nil {
 			return true, err
 		}

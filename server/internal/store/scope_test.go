@@ -71,7 +71,7 @@ func besiege(t *testing.T) *siege {
 	return s
 }
 
-// happen stores fixes, an event and knocks of the device.
+// happen stores fixes, an event, knocks and something that nobody understood of the device.
 func (s *siege) happen(d fleet.Device) {
 	f := sample(d.ID, noon(), 1)
 	f.Attributes = append(f.Attributes, protocols.Attr("text", protocols.Text(fleetMark)))
@@ -83,6 +83,8 @@ func (s *siege) happen(d fleet.Device) {
 		k.Address, k.First, k.Last, k.Count = netip.MustParseAddr("192.0.2.1"), noon(), noon(), 1
 		ok(s.t, s.SaveKnocks(s.t.Context(), []fleet.Knock{k}))
 	}
+	ok(s.t, s.SaveMisreads(s.t.Context(), []fleet.Misread{{Time: noon(), Identity: fleetMark, Bytes: []byte(fleetMark),
+		Address: netip.MustParseAddrPort("192.0.2.1:1")}}))
 }
 
 // valuesOf are the arguments of each type that ask for what is there, or would change it.
@@ -92,7 +94,7 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	values := map[reflect.Type]reflect.Value{}
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
-		map[string]string{}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
+		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
 		Token{Role: fleet.Admin, Name: stolen, Scopes: []string{"admin"}}, NewDevice{Identity: d.Identity}, []NewDevice{{Identity: d.Identity, Name: stolen}},
 		DeviceChange{Model: &stolen}, VehicleChange{Name: &stolen, Driver: &driver}, DriverChange{Name: &stolen, Vehicle: &d.Vehicle},
 		GroupChange{Name: &stolen}, UserChange{Name: &stolen}, fleet.Vehicle{Name: stolen, Group: group},
@@ -161,7 +163,7 @@ func methods() []reflect.Method {
 	return found
 }
 
-var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove)`)
+var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note)`)
 
 // TestNoMethodTellsOfAnothersThings calls every method that takes a scope for a thing that is not in it.
 func TestNoMethodTellsOfAnothersThings(t *testing.T) {
@@ -212,7 +214,7 @@ func (s *siege) compare(before map[string][]string, also ...string) {
 	s.t.Helper()
 	after := s.rows()
 	for _, table := range append(also, "groups", "vehicles", "devices", "drivers", "installations", "device_state", "events",
-		"fixes", "links", "knocks") {
+		"fixes", "links", "knocks", "misreads") {
 		for _, row := range before[table] {
 			if !strings.Contains(row, "thief@") && !slices.Contains(after[table], row) {
 				s.t.Errorf("%s: %s was changed", table, row)

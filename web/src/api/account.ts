@@ -9,7 +9,13 @@ export type NewLink = Schemas['NewLinkInputBody']
 export type Shared = Schemas['Shared']
 export type Scope = Token['scopes'][number]
 
-export const scopes: readonly Scope[] = ['fleet:read', 'fleet:write', 'history:read', 'admin']
+export const scopes: readonly Scope[] = [
+  'fleet:read',
+  'fleet:write',
+  'history:read',
+  'commands:send',
+  'admin',
+]
 
 export const account = {
   hello: () => answer('get', '/api/hello'),

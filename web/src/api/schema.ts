@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 6a77065309cb82da77f0c55f2cde835c6244b19fd6fc88a7c61209608d2b5d1e
-// types 3bd6fc37d157c54ba850b41566d332ce57fc810d3795b45015c46b7247985167
+// document 85811cffbc3ca6cd6600c34fd5b100019bb97902d26227715bd80fc11c02af4d
+// types 2333ce4f2d2b3253836355c250c8512f6375337aaf0a8959262bafaf338c8d79
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -74,6 +74,26 @@ export interface paths {
         patch: operations["change-device"];
         trace?: never;
     };
+    "/api/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a command over the device's open line
+         * @description GET /api/protocols says which kinds a protocol has words for; custom is the vendor's own words. 409 if the device has no open line. Each command stands in the audit log. Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        post: operations["send-command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/{id}/frames": {
         parameters: {
             query?: never;
@@ -88,6 +108,26 @@ export interface paths {
         get: operations["watch-frames"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/profile/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a profile on what the device says, without changing anything
+         * @description Reads the given frames, or the next ones of the device's open line, as the profile would have them read, says whether that can be believed, and looks for a better one. What is left out is as the device has it. Needs the role dispatcher or one above, of a token the scope fleet:write.
+         */
+        post: operations["try-profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -459,6 +499,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/misreads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What no decoder understood, the newest first
+         * @description The newest 10,000 pieces of at most 4 KiB, 500 of one address. The search goes over protocol, identity, address and error. Needs the role admin or one above, of a token the scope admin. Only for the organization that runs the server.
+         */
+        get: operations["list-misreads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misreads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a piece
+         * @description Needs the role admin or one above, of a token the scope admin. Only for the organization that runs the server.
+         */
+        delete: operations["delete-misread"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misreads/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try pieces again with this version's decoders
+         * @description Within seconds, what is understood now and of a known device is stored as if it had just come, and leaves the list; what is not stays, with the reason. Needs the role admin or one above, of a token the scope admin. Only for the organization that runs the server.
+         */
+        post: operations["replay-misreads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -519,6 +619,26 @@ export interface paths {
          * @description Found on the server, from the names of GeoNames (CC BY 4.0): nobody else is asked. Needs the role viewer or one above, of a token the scope fleet:read.
          */
         get: operations["get-place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The protocols that trackers can speak here: what is understood, answered and can be commanded
+         * @description Needs the role viewer or one above.
+         */
+        get: operations["list-protocols"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1007,30 +1127,6 @@ export interface components {
             phone?: string;
             plate?: string;
         };
-        AllGroup: {
-            items: components["schemas"]["Group"][];
-        };
-        AllKnock: {
-            items: components["schemas"]["Knock"][];
-        };
-        AllLast: {
-            items: components["schemas"]["Last"][];
-        };
-        AllLink: {
-            items: components["schemas"]["Link"][];
-        };
-        AllOrganization: {
-            items: components["schemas"]["Organization"][];
-        };
-        AllSession: {
-            items: components["schemas"]["Session"][];
-        };
-        AllToken: {
-            items: components["schemas"]["Token"][];
-        };
-        AllUser: {
-            items: components["schemas"]["User"][];
-        };
         At: {
             items: components["schemas"]["AtMembersItem"][];
             /**
@@ -1129,6 +1225,12 @@ export interface components {
             /** @description TileJSON of pmtiles, {z}/{x}/{y} of raster, style.json of style. */
             url?: string;
         };
+        Best: {
+            clock_offset_s: number | null;
+            options: {
+                [key: string]: string;
+            };
+        };
         Cell: {
             /** Format: int64 */
             cid: number;
@@ -1142,6 +1244,53 @@ export interface components {
         CodeInputBody: {
             /** @description Six digits that the app shows now. */
             code: string;
+        };
+        CommandAnswer: {
+            /** @description What it said in bytes, as hex. */
+            data: string | null;
+            /**
+             * @description sent: no answer came in time; it may still be shown among the events.
+             * @enum {string}
+             */
+            state: "sent" | "answered" | "refused";
+            /** @description What the tracker said. */
+            text: string | null;
+        };
+        CommandInputBody: {
+            /** @description apn: the access point's name. */
+            apn?: string;
+            /**
+             * Format: int32
+             * @description interval: seconds between reports.
+             */
+            every_s?: number;
+            /** @description server: name or address. */
+            host?: string;
+            /** @enum {string} */
+            kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /** @description output: on or off. */
+            on?: boolean;
+            /**
+             * Format: int64
+             * @description output: its number.
+             */
+            output?: number;
+            /**
+             * Format: int64
+             * @description server: its port.
+             */
+            port?: number;
+            /** @description apn: with which password. */
+            secret?: string;
+            /** @description custom: the words, as the tracker's manual gives them. */
+            text?: string;
+            /** @description apn: who signs in there, if anybody does. */
+            user?: string;
+            /**
+             * Format: int64
+             * @description How long to wait for the answer; 10 if left out.
+             */
+            wait_s?: number;
         };
         DatabasePartition: {
             /**
@@ -1250,11 +1399,10 @@ export interface components {
         };
         Device: {
             /**
-             * Format: int32
-             * @description Of its clock from UTC, if it speaks local time.
+             * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
-            clock_offset_s: number;
+            clock_offset_s: number | null;
             /** @description It is not let in. */
             disabled: boolean;
             /**
@@ -1268,6 +1416,10 @@ export interface components {
             model: string;
             /** @description It has an open line to this server, or sent a fix in the last 5 minutes. */
             online: boolean;
+            /** @description What else its profile says, by the names that GET /api/protocols gives. */
+            options: {
+                [key: string]: string;
+            };
             /**
              * @description The number of its SIM.
              * @example +33612345678
@@ -1284,10 +1436,17 @@ export interface components {
             vehicle_id: number | null;
         };
         DeviceChangeInputBody: {
-            /** Format: int32 */
-            clock_offset_s?: number;
+            /**
+             * Format: int32
+             * @description Seconds from -86400 to 86400; null: as usual for its protocol.
+             */
+            clock_offset_s?: number | null;
             disabled?: boolean;
             model?: string;
+            /** @description In place of all that there were. */
+            options?: {
+                [key: string]: string;
+            };
             /** @example +33612345678 */
             phone?: string;
             protocol?: string;
@@ -1397,6 +1556,57 @@ export interface components {
              * @example 2026-03-01T08:15:30.000Z
              */
             time: string;
+        };
+        FitAnswer: {
+            /**
+             * Format: double
+             * @description How long before its arrival a position was made, in the middle.
+             */
+            behind_s: number;
+            /** @description A profile that fits better; null: none was found. */
+            better: components["schemas"]["Best"] | null;
+            /**
+             * Format: int64
+             * @description Frames that were not understood.
+             */
+            failed: number;
+            /** @description Every frame was understood, and nothing in it is hard to believe. */
+            fits: boolean;
+            frames: components["schemas"]["FitFrame"][];
+            /**
+             * Format: int64
+             * @description Positions that are hard to believe: at 0, 0, in the future, or too fast.
+             */
+            odd: number;
+            /** Format: int64 */
+            positions: number;
+            protocol: string;
+        };
+        FitFrame: {
+            /** @description Why it was not understood; empty if it was. */
+            error: string;
+            hex: string;
+            /** @description What it means: {device, positions, reply, result}. */
+            message: {
+                [key: string]: unknown;
+            };
+        };
+        FitInputBody: {
+            /** Format: int32 */
+            clock_offset_s?: number | null;
+            /** @description Hex of frames, the oldest first, as if they came now. Left out: the next ones that the device sends. */
+            frames?: string[] | null;
+            model?: string;
+            options?: {
+                [key: string]: string;
+            };
+            /** @description Left out: the device's. */
+            protocol?: string;
+            /**
+             * Format: int64
+             * @description How long to listen to the device; 10 if left out.
+             */
+            wait_s?: number;
         };
         Fix: {
             alarms?: string[];
@@ -1680,11 +1890,10 @@ export interface components {
         };
         ListedDevice: {
             /**
-             * Format: int32
-             * @description Of its clock from UTC, if it speaks local time.
+             * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
-            clock_offset_s: number;
+            clock_offset_s: number | null;
             /** @description It is not let in. */
             disabled: boolean;
             /** @description When its latest fix was received; null: never. */
@@ -1700,6 +1909,10 @@ export interface components {
             model: string;
             /** @description It has an open line to this server, or sent a fix in the last 5 minutes. */
             online: boolean;
+            /** @description What else its profile says, by the names that GET /api/protocols gives. */
+            options: {
+                [key: string]: string;
+            };
             /**
              * @description The number of its SIM.
              * @example +33612345678
@@ -1731,6 +1944,11 @@ export interface components {
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
+        ListMisread: {
+            items: components["schemas"]["Misread"][];
+            /** @description Give it as after to get the next page; null at the end. */
+            next: string | null;
+        };
         ListVehicle: {
             items: components["schemas"]["Vehicle"][];
             /** @description Give it as after to get the next page; null at the end. */
@@ -1749,6 +1967,34 @@ export interface components {
             dropped: number;
             /** Format: int64 */
             readers: number;
+        };
+        Misread: {
+            /**
+             * @description Who sent it.
+             * @example 203.0.113.9:40112
+             */
+            address: string;
+            /** @description Why it was not understood. */
+            error: string;
+            hex: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Who was speaking; empty if nobody had said. */
+            identity: string;
+            /**
+             * Format: int64
+             * @description Where it came.
+             */
+            port: number;
+            /** @description Whose decoder failed; any: no protocol was recognised. */
+            protocol: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            time: string;
+            /** @enum {string} */
+            transport: "tcp" | "udp";
         };
         Motion: {
             since: string | null;
@@ -1866,7 +2112,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "dispatcher" | "viewer";
-            scopes: ("fleet:read" | "fleet:write" | "history:read" | "admin")[];
+            scopes: ("fleet:read" | "fleet:write" | "history:read" | "commands:send" | "admin")[];
             /** @description Shown only now. */
             token: string;
             /** @description When it was last used, to the minute; null: never. */
@@ -1886,7 +2132,7 @@ export interface components {
              */
             role?: "admin" | "dispatcher" | "viewer";
             /** @description What it may do of that; left out, all. */
-            scopes?: ("fleet:read" | "fleet:write" | "history:read" | "admin")[] | null;
+            scopes?: ("fleet:read" | "fleet:write" | "history:read" | "commands:send" | "admin")[] | null;
         };
         NewUser: {
             disabled: boolean;
@@ -1938,6 +2184,12 @@ export interface components {
         OidcHello: {
             /** @description What people call the provider. */
             name: string;
+        };
+        OptionShown: {
+            about: string;
+            name: string;
+            /** @description The usual one first; null: any text that the protocol takes. */
+            values: string[] | null;
         };
         Organization: {
             /** Format: int64 */
@@ -2020,12 +2272,64 @@ export interface components {
             /** Format: int64 */
             port: number;
         };
+        ProtocolShown: {
+            clock: string;
+            /** @description The kinds that it has words for over an open line. */
+            commands: string[];
+            /** @description How a tracker says who it is. */
+            identity: string;
+            /** @description How well it is known, and what it was tried on. */
+            known: string;
+            makers: string;
+            /** @example gt06 */
+            name: string;
+            notes: string[];
+            /** @description Where they can call here; null: nowhere. */
+            open_port: number | null;
+            /** @description What a device's profile can say. */
+            options: components["schemas"]["OptionShown"][];
+            papers: string[];
+            /**
+             * Format: int64
+             * @description Where its trackers usually call.
+             */
+            port: number;
+            /** @description What is understood. */
+            reads: components["schemas"]["ReadingShown"][];
+            replies: string;
+            /** @description The kinds that it has words for as an SMS. */
+            sms_commands: string[];
+            /** @example Concox GT06 */
+            title: string;
+            /**
+             * @example [
+             *       "tcp",
+             *       "udp"
+             *     ]
+             */
+            transports: string[];
+        };
+        ReadingShown: {
+            meaning: string;
+            message: string;
+        };
         RecoveryCodes: {
             /** @description Each stands in for the app once. Shown only now. */
             recovery_codes: string[];
         };
         RenameInputBody: {
             name: string;
+        };
+        ReplayAnswer: {
+            /**
+             * Format: int64
+             * @description So many are tried again.
+             */
+            asked: number;
+        };
+        ReplayInputBody: {
+            /** @description Left out: all. */
+            ids?: number[] | null;
         };
         RowError: {
             /** @description The name of the column. */
@@ -2161,7 +2465,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "dispatcher" | "viewer";
-            scopes: ("fleet:read" | "fleet:write" | "history:read" | "admin")[];
+            scopes: ("fleet:read" | "fleet:write" | "history:read" | "commands:send" | "admin")[];
             /** @description When it was last used, to the minute; null: never. */
             used: string | null;
         };
@@ -2310,6 +2614,33 @@ export interface components {
             name: string;
             /** @example +4917012345 */
             phone: string;
+        };
+        WholeGroup: {
+            items: components["schemas"]["Group"][];
+        };
+        WholeKnock: {
+            items: components["schemas"]["Knock"][];
+        };
+        WholeLast: {
+            items: components["schemas"]["Last"][];
+        };
+        WholeLink: {
+            items: components["schemas"]["Link"][];
+        };
+        WholeOrganization: {
+            items: components["schemas"]["Organization"][];
+        };
+        WholeProtocolShown: {
+            items: components["schemas"]["ProtocolShown"][];
+        };
+        WholeSession: {
+            items: components["schemas"]["Session"][];
+        };
+        WholeToken: {
+            items: components["schemas"]["Token"][];
+        };
+        WholeUser: {
+            items: components["schemas"]["User"][];
         };
         WithinBody: {
             vehicles: components["schemas"]["Inside"][];
@@ -2937,6 +3268,128 @@ export interface operations {
             };
         };
     };
+    "send-command": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that no other request of yours bears, best a UUID. The same request with the same key is carried out once in 24 hours: after that it gets the first answer again, with Idempotency-Replayed: true.
+                 * @example 5e2c0c5e-9a43-4a1b-8a55-0f3f2f9d6f0a
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "watch-frames": {
         parameters: {
             query?: never;
@@ -2986,6 +3439,128 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "try-profile": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that no other request of yours bears, best a UUID. The same request with the same key is carried out once in 24 hours: after that it gets the first answer again, with Idempotency-Replayed: true.
+                 * @example 5e2c0c5e-9a43-4a1b-8a55-0f3f2f9d6f0a
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3936,7 +4511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllLast"];
+                    "application/json": components["schemas"]["WholeLast"];
                 };
             };
             /** @description Unauthorized */
@@ -4186,7 +4761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllGroup"];
+                    "application/json": components["schemas"]["WholeGroup"];
                 };
             };
             /** @description Unauthorized */
@@ -4822,7 +5397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllKnock"];
+                    "application/json": components["schemas"]["WholeKnock"];
                 };
             };
             /** @description Unauthorized */
@@ -5001,7 +5576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllLink"];
+                    "application/json": components["schemas"]["WholeLink"];
                 };
             };
             /** @description Unauthorized */
@@ -5245,6 +5820,290 @@ export interface operations {
             };
         };
     };
+    "list-misreads": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                after?: string;
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Only what contains this, in upper or lower case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMisread"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-misread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "replay-misreads": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that no other request of yours bears, best a UUID. The same request with the same key is carried out once in 24 hours: after that it gets the first answer again, with Idempotency-Replayed: true.
+                 * @example 5e2c0c5e-9a43-4a1b-8a55-0f3f2f9d6f0a
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "list-organizations": {
         parameters: {
             query?: never;
@@ -5260,7 +6119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllOrganization"];
+                    "application/json": components["schemas"]["WholeOrganization"];
                 };
             };
             /** @description Unauthorized */
@@ -5671,6 +6530,62 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeProtocolShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6681,7 +7596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllSession"];
+                    "application/json": components["schemas"]["WholeSession"];
                 };
             };
             /** @description Bad Request */
@@ -6924,7 +7839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllToken"];
+                    "application/json": components["schemas"]["WholeToken"];
                 };
             };
             /** @description Unauthorized */
@@ -7283,7 +8198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllUser"];
+                    "application/json": components["schemas"]["WholeUser"];
                 };
             };
             /** @description Unauthorized */

@@ -18,7 +18,7 @@ export interface Room {
 }
 
 const admins = (user: User): boolean => user.role === 'admin'
-const operators = (user: User): boolean => admins(user) && user.operator !== false
+export const operators = (user: User): boolean => admins(user) && user.operator !== false
 
 export const rooms: Room[] = [
   { path: '/', word: 'desk', icon: 'map', load: () => import('../ui/Desk') },
@@ -26,6 +26,8 @@ export const rooms: Room[] = [
   { path: '/manage', word: 'manage', icon: 'truck', load: () => import('./manage') },
   { path: '/audit', word: 'audit', icon: 'scroll', may: admins, load: () => import('./audit') },
   { path: '/server', word: 'server', icon: 'server', may: operators, load: () => import('./server') },
+  { path: '/debugger', word: 'debugger', icon: 'bug', may: admins, load: () => import('./debugger') },
+  { path: '/protocols', word: 'protocols', icon: 'radio', foot: true, load: () => import('./protocols') },
   { path: '/docs', word: 'docs', icon: 'book', foot: true, load: () => import('./docs') },
   { path: '/settings', word: 'settings', icon: 'settings', foot: true, load: () => import('./settings') },
 ]

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { fleet, selected } from '../state'
 import { words } from '../words'
 import { Belongings } from './Belongings'
+import { Commanding } from './Commanding'
 import { DetailHead } from './DetailHead'
 import { detail, detailProblem, keepDetail } from './details'
 import { Events } from './Events'
@@ -30,6 +31,7 @@ export function Detail() {
       <Values slot={slot} about={about} />
       <Today id={id} />
       <SpeedChart />
+      {about && <Commanding key={id} about={about} />}
       <Events id={id} />
       <Belongings slot={slot} about={about} />
       {about && <MoreValues about={about} />}

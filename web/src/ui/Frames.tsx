@@ -1,49 +1,22 @@
-import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { type Frame, framesUrl } from '../api/vehicle'
+import type { Frame } from '../api/vehicle'
 import { number } from '../format'
 import { words } from '../words'
 import { Icon } from './Icon'
-
-const most = 300 // frames that are kept
-
-type Line = { number: number } & ({ frame: Frame } | { dropped: number })
+import { useFrames } from './watchframes'
 
 // Frames shows what goes over the device's line as it happens: bytes and what they mean.
 export function Frames({ device }: { device: number }) {
-  const lines = useSignal<Line[]>([])
-  const state = useSignal<'connecting' | 'open' | 'closed'>('connecting')
-  const held = useSignal(false)
+  const { lines, state, held, clear } = useFrames(device)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
-    const source = new EventSource(framesUrl(device))
-    let last = 0
-    const add = (line: { frame: Frame } | { dropped: number }) => {
-      if (held.peek()) return
-      last++
-      lines.value = [...lines.value.slice(1 - most), { ...line, number: last }]
-    }
-    source.onopen = () => {
-      state.value = 'open'
-    }
-    // After a refusal, as of a server without this, the browser does not try again.
-    source.onerror = () => {
-      state.value = source.readyState === EventSource.CLOSED ? 'closed' : 'connecting'
-    }
-    source.addEventListener('frame', (event) => add({ frame: JSON.parse(event.data) }))
-    source.addEventListener('dropped', (event) => add({ dropped: JSON.parse(event.data).frames }))
-    return () => source.close()
-  }, [device, lines, state, held])
-  useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight
-  }, [lines.value])
+  }, [lines])
   return (
     <div class="frames">
       <p role="status">
-        {state.value === 'closed'
-          ? words.messages.noFrames
-          : lines.value.length === 0 && words.messages.waiting}
-        {lines.value.length > 0 && (
+        {state === 'closed' ? words.messages.noFrames : lines.length === 0 && words.messages.waiting}
+        {lines.length > 0 && (
           <>
             <button
               type="button"
@@ -55,21 +28,20 @@ export function Frames({ device }: { device: number }) {
               <Icon name={held.value ? 'play' : 'pause'} size={15} />
               {held.value ? words.messages.resume : words.messages.hold}
             </button>
-            <button
-              type="button"
-              onClick={() => {
-                lines.value = []
-              }}
-            >
+            <button type="button" onClick={clear}>
               <Icon name="trash" size={15} />
               {words.messages.clear}
             </button>
           </>
         )}
+        <a class="quiet button" href={`/debugger?device=${device}`}>
+          <Icon name="bug" size={15} />
+          {words.rooms.debugger}
+        </a>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it */}
       <ol ref={list} tabIndex={0} aria-label={words.messages.tabs.frames}>
-        {lines.value.map((line) => (
+        {lines.map((line) => (
           <li key={line.number} data-direction={'frame' in line ? line.frame.direction : undefined}>
             {'frame' in line ? (
               <OneFrame frame={line.frame} />

@@ -46,6 +46,10 @@ export function Menu() {
           <Icon name="settings" size={17} />
           {words.menu.settings}
         </a>
+        <a class="item" href="/protocols" onClick={hide}>
+          <Icon name="radio" size={17} />
+          {words.rooms.protocols}
+        </a>
         <a class="item" href="/docs" onClick={hide}>
           <Icon name="book" size={17} />
           {words.menu.docs}

@@ -2,6 +2,7 @@
 import activity from 'lucide-static/icons/activity.svg?raw'
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw'
 import book from 'lucide-static/icons/book-open.svg?raw'
+import bug from 'lucide-static/icons/bug.svg?raw'
 import building from 'lucide-static/icons/building-2.svg?raw'
 import calendar from 'lucide-static/icons/calendar.svg?raw'
 import check from 'lucide-static/icons/check.svg?raw'
@@ -49,6 +50,7 @@ import route from 'lucide-static/icons/route.svg?raw'
 import ruler from 'lucide-static/icons/ruler.svg?raw'
 import scroll from 'lucide-static/icons/scroll-text.svg?raw'
 import search from 'lucide-static/icons/search.svg?raw'
+import send from 'lucide-static/icons/send.svg?raw'
 import server from 'lucide-static/icons/server.svg?raw'
 import settings from 'lucide-static/icons/settings.svg?raw'
 import share from 'lucide-static/icons/share-2.svg?raw'
@@ -71,6 +73,7 @@ import x from 'lucide-static/icons/x.svg?raw'
 export const icons = {
   activity,
   book,
+  bug,
   building,
   calendar,
   check,
@@ -117,6 +120,7 @@ export const icons = {
   ruler,
   scroll,
   search,
+  send,
   server,
   settings,
   shield,

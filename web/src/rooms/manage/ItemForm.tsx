@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Dialog } from '../../ui/Dialog'
 import { Button } from '../../ui/kit/Button'
 import { Problem } from '../../ui/kit/Problem'
@@ -7,6 +7,8 @@ import { words } from '../../words'
 import type { Choice } from './choices'
 import { changes, type Entry, fieldsOf, shownAs } from './form'
 import type { Field, Item, Noun } from './nouns'
+import { Profile } from './Profile'
+import { ProfileEntry } from './profileentry'
 
 const text = words.manage
 
@@ -23,10 +25,15 @@ export function ItemForm({ noun, item, save, remove, close }: Props) {
   const busy = useSignal(false)
   const problem = useSignal('')
   const fields = fieldsOf(noun.fields, item)
+  const profile = useMemo(
+    () => (noun.key === 'devices' && item ? new ProfileEntry(item) : null),
+    [noun, item],
+  )
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
-    const body = changes(fields, item, entriesOf(event.currentTarget as HTMLFormElement, fields))
+    const entries = entriesOf(event.currentTarget as HTMLFormElement, fields)
+    const body = { ...changes(fields, item, entries), ...profile?.changes() }
     if (item !== null && Object.keys(body).length === 0) return close()
     busy.value = true
     problem.value = ''
@@ -45,6 +52,7 @@ export function ItemForm({ noun, item, save, remove, close }: Props) {
         {fields.map((field) => (
           <Ask key={field.name} field={field} entry={shownAs(field, item)} />
         ))}
+        {profile && <Profile device={item!.id} entry={profile} />}
         <Problem message={problem.value} />
         <div class="actions">
           {item && (
@@ -75,8 +83,6 @@ function entriesOf(form: HTMLFormElement, fields: Field[]): Map<string, Entry> {
 // Preact types an input by its one type; these three take the same attributes.
 const typeOf = ({ kind }: Field) => (kind === 'email' || kind === 'tel' ? kind : 'text') as 'text'
 
-const hours = { inputmode: 'decimal', pattern: '[+\\-]?\\d*([.,]\\d+)?' } as const
-
 function Ask({ field, entry }: { field: Field; entry: Entry }) {
   const label = (
     <span>
@@ -101,7 +107,6 @@ function Ask({ field, entry }: { field: Field; entry: Entry }) {
           <input
             name={field.name}
             type={typeOf(field)}
-            {...(field.kind === 'number' ? hours : {})}
             defaultValue={String(entry)}
             required={field.required ?? false}
             maxlength={field.most ?? 500}

@@ -1,5 +1,6 @@
 // What can be chosen in a form, read when the form opens.
 import { call } from '../../api'
+import { readProtocols } from '../../api/protocols'
 import { words } from '../../words'
 
 export interface Choice {
@@ -27,5 +28,7 @@ async function read(path: string): Promise<Choice[]> {
 export const groups = () => read('/api/groups')
 export const drivers = () => read(`/api/drivers?limit=${most}`)
 export const vehicles = () => read(`/api/vehicles?limit=${most}`)
+export const protocols = async (): Promise<Choice[]> =>
+  (await readProtocols()).map((p) => ({ value: p.name, text: p.title }))
 export const roles = async (): Promise<Choice[]> =>
   ['viewer', 'dispatcher', 'admin'].map((value) => ({ value, text: words.menu.roles[value]! }))

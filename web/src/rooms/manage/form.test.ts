@@ -5,7 +5,7 @@ import type { Field } from './nouns'
 const name: Field = { name: 'name', label: '', kind: 'text' }
 const group: Field = { name: 'group_id', label: '', kind: 'choice' }
 const driver: Field = { name: 'driver_id', label: '', kind: 'choice' }
-const clock: Field = { name: 'clock_offset_s', label: '', kind: 'number', only: 'old' }
+const plate: Field = { name: 'plate', label: '', kind: 'text', only: 'old' }
 const seen: Field = { name: 'groups', label: '', kind: 'choices' }
 const disabled: Field = { name: 'disabled', label: '', kind: 'check' }
 
@@ -14,7 +14,7 @@ const old = {
   name: 'Van',
   group_id: 7,
   driver: { id: 3 },
-  clock_offset_s: 3600,
+  plate: 'B 1',
   groups: [1, 2],
   disabled: false,
 }
@@ -23,7 +23,7 @@ test('a field shows what the API said', () => {
   expect(shownAs(name, old)).toBe('Van')
   expect(shownAs(group, old)).toBe('7')
   expect(shownAs(driver, old)).toBe('3')
-  expect(shownAs(clock, old)).toBe('1')
+  expect(shownAs(plate, old)).toBe('B 1')
   expect(shownAs(seen, old)).toEqual(['1', '2'])
   expect(shownAs(disabled, old)).toBe(false)
   expect(shownAs(driver, { id: 1, driver: null })).toBe('')
@@ -35,12 +35,12 @@ test('only what is different is told', () => {
     ['name', 'Van'],
     ['group_id', ''],
     ['driver_id', '3'],
-    ['clock_offset_s', '-1,5'],
+    ['plate', ' B 2'],
     ['groups', ['2', '1']],
     ['disabled', true],
   ])
-  const fields = [name, group, driver, clock, seen, disabled]
-  expect(changes(fields, old, entries)).toEqual({ group_id: 0, clock_offset_s: -5400, disabled: true })
+  const fields = [name, group, driver, plate, seen, disabled]
+  expect(changes(fields, old, entries)).toEqual({ group_id: 0, plate: 'B 2', disabled: true })
 })
 
 test('of a new item all that was filled in is told', () => {
@@ -52,6 +52,6 @@ test('of a new item all that was filled in is told', () => {
 })
 
 test('what is only asked of an old item is not asked of a new one', () => {
-  expect(fieldsOf([name, clock], null)).toEqual([name])
-  expect(fieldsOf([name, clock], old)).toEqual([name, clock])
+  expect(fieldsOf([name, plate], null)).toEqual([name])
+  expect(fieldsOf([name, plate], old)).toEqual([name, plate])
 })

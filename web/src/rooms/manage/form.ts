@@ -11,8 +11,6 @@ export function shownAs(field: Field, item: Item | null): Entry {
       return value === true
     case 'choices':
       return ((value as number[] | null | undefined) ?? []).map(String)
-    case 'number':
-      return value === undefined || value === null ? '' : String(Number(value) / 3600)
     default:
       return value === undefined || value === null ? '' : String(value)
   }
@@ -52,7 +50,6 @@ function same(a: Entry, b: Entry): boolean {
 function written(field: Field, entry: Entry): unknown {
   if (Array.isArray(entry)) return entry.map(Number)
   if (typeof entry === 'boolean') return entry
-  if (field.kind === 'number') return Math.round(Number(entry.replace(',', '.')) * 3600)
   if (field.kind === 'choice' && field.name.endsWith('_id')) return Number(entry || 0)
   return entry.trim()
 }

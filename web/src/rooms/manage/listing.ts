@@ -1,13 +1,10 @@
 // A noun's list as it is read page by page, and what is done to its items.
 import { batch, signal } from '@preact/signals'
 import { call, Problem } from '../../api'
+import { newKey } from '../../api/key'
 import type { Item, Noun } from './nouns'
 
 const page = 200 // items that are asked for at once
-
-// newKey makes a request one that may be sent again; crypto.randomUUID is there only where the page is encrypted.
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
 
 interface Answer {
   items: Item[] | null

@@ -20,7 +20,7 @@ export interface Field {
   name: string
   label: string
   hint?: string
-  kind: 'text' | 'email' | 'tel' | 'number' | 'check' | 'choice' | 'choices'
+  kind: 'text' | 'email' | 'tel' | 'check' | 'choice' | 'choices'
   required?: boolean
   most?: number // characters
   choices?: () => Promise<choices.Choice[]>
@@ -104,10 +104,16 @@ const devices: Noun = {
     { name: 'name', label: f.vehicle, kind: 'text', most: 200, only: 'new' },
     { name: 'plate', label: f.plate, kind: 'text', most: 50, only: 'new' },
     { name: 'vehicle_id', label: f.vehicle, kind: 'choice', choices: choices.vehicles, only: 'old' },
-    { name: 'protocol', label: f.protocol, hint: f.protocolHint, kind: 'text', most: 50 },
-    { name: 'model', label: f.model, kind: 'text', most: 100 },
+    {
+      name: 'protocol',
+      label: f.protocol,
+      hint: f.protocolHint,
+      kind: 'choice',
+      choices: choices.protocols,
+      only: 'new',
+    },
+    { name: 'model', label: f.model, kind: 'text', most: 100, only: 'new' }, // later both are part of its profile
     { ...phone, label: f.simPhone },
-    { name: 'clock_offset_s', label: f.clock, hint: f.clockHint, kind: 'number', only: 'old' },
     { name: 'disabled', label: f.disabled, hint: f.disabledHint, kind: 'check', only: 'old' },
   ],
 }

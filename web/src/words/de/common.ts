@@ -16,6 +16,8 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     audit: 'Protokoll',
     server: 'Server',
     settings: 'Einstellungen',
+    protocols: 'Protokolle',
+    debugger: 'Mitlesen',
     docs: 'API',
     more: 'Weitere Bereiche',
     failed: 'Dieser Bereich konnte nicht geladen werden.',

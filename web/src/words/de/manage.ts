@@ -80,8 +80,6 @@ export const manage: Words['manage'] = {
     phone: 'Telefon',
     phoneHint: 'mit Landesvorwahl, etwa +49 151 23456789',
     simPhone: 'Nummer der SIM',
-    clock: 'Abweichung der Uhr',
-    clockHint: 'Stunden von UTC, falls es Ortszeit meldet',
     disabled: 'Gesperrt',
     disabledHint: 'wird abgewiesen, wenn es anruft',
     online: 'Verbunden',

@@ -91,6 +91,7 @@ export const settings: Words['settings'] = {
       'fleet:read': 'Fahrzeuge, Geräte, Fahrer und Gruppen sehen',
       'fleet:write': 'Sie ändern',
       'history:read': 'Sehen, wo Fahrzeuge waren',
+      'commands:send': 'Befehle an Geräte senden',
       admin: 'Benutzer, Schlüssel, Protokoll und Server',
     },
     noScope: 'Wählen Sie mindestens ein Recht.',

@@ -15,6 +15,8 @@ export const common = {
     audit: 'Audit log',
     server: 'Server',
     settings: 'Settings',
+    protocols: 'Protocols',
+    debugger: 'Debugger',
     docs: 'API',
     more: 'More rooms',
     failed: 'This room could not be loaded.',

@@ -9,6 +9,7 @@ import { kit } from './kit'
 import { commands, help, list } from './list'
 import { manage } from './manage'
 import { map } from './map'
+import { debug, profile, protocols, sending } from './protocols'
 import { server } from './server'
 import { settings } from './settings'
 import { share } from './share'
@@ -35,6 +36,10 @@ export const en = {
   settings,
   docs,
   share,
+  protocols,
+  sending,
+  profile,
+  debug,
 }
 
 export type Words = typeof en

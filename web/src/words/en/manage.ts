@@ -79,8 +79,6 @@ export const manage = {
     phone: 'Phone',
     phoneHint: 'with country code, such as +33 6 12 34 56 78',
     simPhone: 'SIM’s number',
-    clock: 'Clock’s offset',
-    clockHint: 'hours from UTC, if it reports local time',
     disabled: 'Disabled',
     disabledHint: 'turned away when it calls',
     online: 'Connected',

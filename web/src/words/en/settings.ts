@@ -89,6 +89,7 @@ export const settings = {
       'fleet:read': 'See vehicles, devices, drivers and groups',
       'fleet:write': 'Change them',
       'history:read': 'See where vehicles were',
+      'commands:send': 'Send commands to devices',
       admin: 'Users, tokens, audit log and server',
     },
     noScope: 'Choose at least one right.',

@@ -16,6 +16,8 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     audit: 'Journal',
     server: 'Serveur',
     settings: 'Réglages',
+    protocols: 'Protocoles',
+    debugger: 'Écoute',
     docs: 'API',
     more: 'Autres espaces',
     failed: 'Cet espace n’a pas pu être chargé.',

@@ -10,6 +10,7 @@ import { kit } from './kit'
 import { commands, help, list } from './list'
 import { manage } from './manage'
 import { map } from './map'
+import { debug, profile, protocols, sending } from './protocols'
 import { server } from './server'
 import { settings } from './settings'
 import { share } from './share'
@@ -35,4 +36,8 @@ export const fr: Words = {
   settings,
   docs,
   share,
+  protocols,
+  sending,
+  profile,
+  debug,
 }

@@ -80,8 +80,6 @@ export const manage: Words['manage'] = {
     phone: 'Téléphone',
     phoneHint: 'avec l’indicatif, comme +33 6 12 34 56 78',
     simPhone: 'Numéro de la SIM',
-    clock: 'Décalage de l’horloge',
-    clockHint: 'heures depuis UTC, s’il donne l’heure locale',
     disabled: 'Désactivé',
     disabledHint: 'refusé quand il appelle',
     online: 'Connecté',

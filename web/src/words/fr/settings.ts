@@ -91,6 +91,7 @@ export const settings: Words['settings'] = {
       'fleet:read': 'Voir véhicules, appareils, conducteurs et groupes',
       'fleet:write': 'Les modifier',
       'history:read': 'Voir où étaient les véhicules',
+      'commands:send': 'Envoyer des commandes aux appareils',
       admin: 'Utilisateurs, clés, journal et serveur',
     },
     noScope: 'Choisissez au moins un droit.',
