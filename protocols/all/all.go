@@ -3,6 +3,7 @@ package all
 
 import (
 	"drover/protocols"
+	"drover/protocols/arnavi"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -11,6 +12,7 @@ import (
 // Protocols gives every protocol, in the order of their names.
 func Protocols() []*protocols.Protocol {
 	return []*protocols.Protocol{
+		arnavi.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
