@@ -4,6 +4,7 @@ package all
 import (
 	"drover/protocols"
 	"drover/protocols/arnavi"
+	"drover/protocols/atrack"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -13,6 +14,7 @@ import (
 func Protocols() []*protocols.Protocol {
 	return []*protocols.Protocol{
 		arnavi.Protocol(),
+		atrack.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
