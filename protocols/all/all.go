@@ -5,6 +5,7 @@ import (
 	"drover/protocols"
 	"drover/protocols/arnavi"
 	"drover/protocols/atrack"
+	"drover/protocols/bce"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -15,6 +16,7 @@ func Protocols() []*protocols.Protocol {
 	return []*protocols.Protocol{
 		arnavi.Protocol(),
 		atrack.Protocol(),
+		bce.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
