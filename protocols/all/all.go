@@ -6,6 +6,7 @@ import (
 	"drover/protocols/arnavi"
 	"drover/protocols/atrack"
 	"drover/protocols/bce"
+	"drover/protocols/calamp"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -17,6 +18,7 @@ func Protocols() []*protocols.Protocol {
 		arnavi.Protocol(),
 		atrack.Protocol(),
 		bce.Protocol(),
+		calamp.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
