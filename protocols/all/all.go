@@ -7,6 +7,7 @@ import (
 	"drover/protocols/atrack"
 	"drover/protocols/bce"
 	"drover/protocols/calamp"
+	"drover/protocols/castel"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -19,6 +20,7 @@ func Protocols() []*protocols.Protocol {
 		atrack.Protocol(),
 		bce.Protocol(),
 		calamp.Protocol(),
+		castel.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
