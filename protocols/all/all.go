@@ -8,6 +8,7 @@ import (
 	"drover/protocols/bce"
 	"drover/protocols/calamp"
 	"drover/protocols/castel"
+	"drover/protocols/cellocator"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -21,6 +22,7 @@ func Protocols() []*protocols.Protocol {
 		bce.Protocol(),
 		calamp.Protocol(),
 		castel.Protocol(),
+		cellocator.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
