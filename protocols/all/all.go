@@ -9,6 +9,7 @@ import (
 	"drover/protocols/calamp"
 	"drover/protocols/castel"
 	"drover/protocols/cellocator"
+	"drover/protocols/eelink"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -23,6 +24,7 @@ func Protocols() []*protocols.Protocol {
 		calamp.Protocol(),
 		castel.Protocol(),
 		cellocator.Protocol(),
+		eelink.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
