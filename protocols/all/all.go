@@ -10,6 +10,7 @@ import (
 	"drover/protocols/castel"
 	"drover/protocols/cellocator"
 	"drover/protocols/eelink"
+	"drover/protocols/egts"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -25,6 +26,7 @@ func Protocols() []*protocols.Protocol {
 		castel.Protocol(),
 		cellocator.Protocol(),
 		eelink.Protocol(),
+		egts.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
