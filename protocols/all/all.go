@@ -11,6 +11,7 @@ import (
 	"drover/protocols/cellocator"
 	"drover/protocols/eelink"
 	"drover/protocols/egts"
+	"drover/protocols/fifotrack"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -27,6 +28,7 @@ func Protocols() []*protocols.Protocol {
 		cellocator.Protocol(),
 		eelink.Protocol(),
 		egts.Protocol(),
+		fifotrack.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),

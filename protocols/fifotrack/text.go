@@ -1,0 +1,25 @@
+package fifotrack
+
+import "drover/protocols"
+
+// defaultPassword is that of a new tracker.
+const defaultPassword = "000000"
+
+// text writes a command as an SMS: the password, a comma, and the words of the line.
+func text(d protocols.Device, command protocols.Command) (string, error) {
+	password := d.Password
+	if password == "" {
+		password = defaultPassword
+	}
+	if err := check("password", password, ",*"); err != nil {
+		return "", err
+	}
+	words, err := commandWords(command)
+	if err != nil {
+		return "", err
+	}
+	if command.Kind == protocols.Custom {
+		return words, nil
+	}
+	return password + "," + words, nil
+}
