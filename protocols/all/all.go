@@ -12,6 +12,7 @@ import (
 	"drover/protocols/eelink"
 	"drover/protocols/egts"
 	"drover/protocols/fifotrack"
+	"drover/protocols/galileosky"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -29,6 +30,7 @@ func Protocols() []*protocols.Protocol {
 		eelink.Protocol(),
 		egts.Protocol(),
 		fifotrack.Protocol(),
+		galileosky.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
