@@ -13,6 +13,7 @@ import (
 	"drover/protocols/egts"
 	"drover/protocols/fifotrack"
 	"drover/protocols/galileosky"
+	"drover/protocols/gosafe"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -31,6 +32,7 @@ func Protocols() []*protocols.Protocol {
 		egts.Protocol(),
 		fifotrack.Protocol(),
 		galileosky.Protocol(),
+		gosafe.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
