@@ -14,6 +14,7 @@ import (
 	"drover/protocols/fifotrack"
 	"drover/protocols/galileosky"
 	"drover/protocols/gosafe"
+	"drover/protocols/gps103"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/teltonika"
@@ -33,6 +34,7 @@ func Protocols() []*protocols.Protocol {
 		fifotrack.Protocol(),
 		galileosky.Protocol(),
 		gosafe.Protocol(),
+		gps103.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
 		teltonika.Protocol(),
