@@ -17,6 +17,7 @@ import (
 	"drover/protocols/gps103"
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
+	"drover/protocols/its"
 	"drover/protocols/teltonika"
 )
 
@@ -37,6 +38,7 @@ func Protocols() []*protocols.Protocol {
 		gps103.Protocol(),
 		gt06.Protocol(),
 		h02.Protocol(),
+		its.Protocol(),
 		teltonika.Protocol(),
 	}
 }
