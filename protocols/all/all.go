@@ -18,6 +18,7 @@ import (
 	"drover/protocols/gt06"
 	"drover/protocols/h02"
 	"drover/protocols/its"
+	"drover/protocols/jt600"
 	"drover/protocols/teltonika"
 )
 
@@ -39,6 +40,7 @@ func Protocols() []*protocols.Protocol {
 		gt06.Protocol(),
 		h02.Protocol(),
 		its.Protocol(),
+		jt600.Protocol(),
 		teltonika.Protocol(),
 	}
 }
