@@ -19,6 +19,7 @@ import (
 	"drover/protocols/h02"
 	"drover/protocols/its"
 	"drover/protocols/jt600"
+	"drover/protocols/jt808"
 	"drover/protocols/teltonika"
 )
 
@@ -41,6 +42,7 @@ func Protocols() []*protocols.Protocol {
 		h02.Protocol(),
 		its.Protocol(),
 		jt600.Protocol(),
+		jt808.Protocol(),
 		teltonika.Protocol(),
 	}
 }
