@@ -20,6 +20,7 @@ import (
 	"drover/protocols/its"
 	"drover/protocols/jt600"
 	"drover/protocols/jt808"
+	"drover/protocols/khd"
 	"drover/protocols/teltonika"
 )
 
@@ -43,6 +44,7 @@ func Protocols() []*protocols.Protocol {
 		its.Protocol(),
 		jt600.Protocol(),
 		jt808.Protocol(),
+		khd.Protocol(),
 		teltonika.Protocol(),
 	}
 }
