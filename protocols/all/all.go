@@ -21,6 +21,7 @@ import (
 	"drover/protocols/jt600"
 	"drover/protocols/jt808"
 	"drover/protocols/khd"
+	"drover/protocols/megastek"
 	"drover/protocols/teltonika"
 )
 
@@ -45,6 +46,7 @@ func Protocols() []*protocols.Protocol {
 		jt600.Protocol(),
 		jt808.Protocol(),
 		khd.Protocol(),
+		megastek.Protocol(),
 		teltonika.Protocol(),
 	}
 }
