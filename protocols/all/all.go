@@ -22,6 +22,7 @@ import (
 	"drover/protocols/jt808"
 	"drover/protocols/khd"
 	"drover/protocols/megastek"
+	"drover/protocols/meiligao"
 	"drover/protocols/teltonika"
 )
 
@@ -47,6 +48,7 @@ func Protocols() []*protocols.Protocol {
 		jt808.Protocol(),
 		khd.Protocol(),
 		megastek.Protocol(),
+		meiligao.Protocol(),
 		teltonika.Protocol(),
 	}
 }
