@@ -23,6 +23,7 @@ import (
 	"drover/protocols/khd"
 	"drover/protocols/megastek"
 	"drover/protocols/meiligao"
+	"drover/protocols/meitrack"
 	"drover/protocols/teltonika"
 )
 
@@ -49,6 +50,7 @@ func Protocols() []*protocols.Protocol {
 		khd.Protocol(),
 		megastek.Protocol(),
 		meiligao.Protocol(),
+		meitrack.Protocol(),
 		teltonika.Protocol(),
 	}
 }
