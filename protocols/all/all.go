@@ -24,6 +24,7 @@ import (
 	"drover/protocols/megastek"
 	"drover/protocols/meiligao"
 	"drover/protocols/meitrack"
+	"drover/protocols/minifinder2"
 	"drover/protocols/teltonika"
 )
 
@@ -51,6 +52,7 @@ func Protocols() []*protocols.Protocol {
 		megastek.Protocol(),
 		meiligao.Protocol(),
 		meitrack.Protocol(),
+		minifinder2.Protocol(),
 		teltonika.Protocol(),
 	}
 }
