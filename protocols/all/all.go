@@ -25,6 +25,7 @@ import (
 	"drover/protocols/meiligao"
 	"drover/protocols/meitrack"
 	"drover/protocols/minifinder2"
+	"drover/protocols/navtelecom"
 	"drover/protocols/teltonika"
 )
 
@@ -53,6 +54,7 @@ func Protocols() []*protocols.Protocol {
 		meiligao.Protocol(),
 		meitrack.Protocol(),
 		minifinder2.Protocol(),
+		navtelecom.Protocol(),
 		teltonika.Protocol(),
 	}
 }
