@@ -26,6 +26,7 @@ import (
 	"drover/protocols/meitrack"
 	"drover/protocols/minifinder2"
 	"drover/protocols/navtelecom"
+	"drover/protocols/osmand"
 	"drover/protocols/teltonika"
 )
 
@@ -55,6 +56,7 @@ func Protocols() []*protocols.Protocol {
 		meitrack.Protocol(),
 		minifinder2.Protocol(),
 		navtelecom.Protocol(),
+		osmand.Protocol(),
 		teltonika.Protocol(),
 	}
 }
