@@ -27,6 +27,7 @@ import (
 	"drover/protocols/minifinder2"
 	"drover/protocols/navtelecom"
 	"drover/protocols/osmand"
+	"drover/protocols/queclink"
 	"drover/protocols/teltonika"
 )
 
@@ -57,6 +58,7 @@ func Protocols() []*protocols.Protocol {
 		minifinder2.Protocol(),
 		navtelecom.Protocol(),
 		osmand.Protocol(),
+		queclink.Protocol(),
 		teltonika.Protocol(),
 	}
 }
