@@ -28,6 +28,7 @@ import (
 	"drover/protocols/navtelecom"
 	"drover/protocols/osmand"
 	"drover/protocols/queclink"
+	"drover/protocols/ruptela"
 	"drover/protocols/teltonika"
 )
 
@@ -59,6 +60,7 @@ func Protocols() []*protocols.Protocol {
 		navtelecom.Protocol(),
 		osmand.Protocol(),
 		queclink.Protocol(),
+		ruptela.Protocol(),
 		teltonika.Protocol(),
 	}
 }
