@@ -29,6 +29,7 @@ import (
 	"drover/protocols/osmand"
 	"drover/protocols/queclink"
 	"drover/protocols/ruptela"
+	"drover/protocols/starlink"
 	"drover/protocols/teltonika"
 )
 
@@ -61,6 +62,7 @@ func Protocols() []*protocols.Protocol {
 		osmand.Protocol(),
 		queclink.Protocol(),
 		ruptela.Protocol(),
+		starlink.Protocol(),
 		teltonika.Protocol(),
 	}
 }
