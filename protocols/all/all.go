@@ -30,6 +30,7 @@ import (
 	"drover/protocols/queclink"
 	"drover/protocols/ruptela"
 	"drover/protocols/starlink"
+	"drover/protocols/startek"
 	"drover/protocols/teltonika"
 )
 
@@ -63,6 +64,7 @@ func Protocols() []*protocols.Protocol {
 		queclink.Protocol(),
 		ruptela.Protocol(),
 		starlink.Protocol(),
+		startek.Protocol(),
 		teltonika.Protocol(),
 	}
 }
