@@ -31,6 +31,7 @@ import (
 	"drover/protocols/ruptela"
 	"drover/protocols/starlink"
 	"drover/protocols/startek"
+	"drover/protocols/suntech"
 	"drover/protocols/teltonika"
 )
 
@@ -65,6 +66,7 @@ func Protocols() []*protocols.Protocol {
 		ruptela.Protocol(),
 		starlink.Protocol(),
 		startek.Protocol(),
+		suntech.Protocol(),
 		teltonika.Protocol(),
 	}
 }
