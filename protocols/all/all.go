@@ -32,6 +32,7 @@ import (
 	"drover/protocols/starlink"
 	"drover/protocols/startek"
 	"drover/protocols/suntech"
+	"drover/protocols/taip"
 	"drover/protocols/teltonika"
 )
 
@@ -67,6 +68,7 @@ func Protocols() []*protocols.Protocol {
 		starlink.Protocol(),
 		startek.Protocol(),
 		suntech.Protocol(),
+		taip.Protocol(),
 		teltonika.Protocol(),
 	}
 }
