@@ -34,6 +34,7 @@ import (
 	"drover/protocols/suntech"
 	"drover/protocols/taip"
 	"drover/protocols/teltonika"
+	"drover/protocols/tk103"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -70,6 +71,7 @@ func Protocols() []*protocols.Protocol {
 		suntech.Protocol(),
 		taip.Protocol(),
 		teltonika.Protocol(),
+		tk103.Protocol(),
 	}
 }
 
