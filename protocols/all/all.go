@@ -35,6 +35,7 @@ import (
 	"drover/protocols/taip"
 	"drover/protocols/teltonika"
 	"drover/protocols/tk103"
+	"drover/protocols/topflytech"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -72,6 +73,7 @@ func Protocols() []*protocols.Protocol {
 		taip.Protocol(),
 		teltonika.Protocol(),
 		tk103.Protocol(),
+		topflytech.Protocol(),
 	}
 }
 
