@@ -36,6 +36,7 @@ import (
 	"drover/protocols/teltonika"
 	"drover/protocols/tk103"
 	"drover/protocols/topflytech"
+	"drover/protocols/totem"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -74,6 +75,7 @@ func Protocols() []*protocols.Protocol {
 		teltonika.Protocol(),
 		tk103.Protocol(),
 		topflytech.Protocol(),
+		totem.Protocol(),
 	}
 }
 
