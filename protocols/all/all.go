@@ -37,6 +37,7 @@ import (
 	"drover/protocols/tk103"
 	"drover/protocols/topflytech"
 	"drover/protocols/totem"
+	"drover/protocols/upro"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -76,6 +77,7 @@ func Protocols() []*protocols.Protocol {
 		tk103.Protocol(),
 		topflytech.Protocol(),
 		totem.Protocol(),
+		upro.Protocol(),
 	}
 }
 
