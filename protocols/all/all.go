@@ -38,6 +38,7 @@ import (
 	"drover/protocols/topflytech"
 	"drover/protocols/totem"
 	"drover/protocols/upro"
+	"drover/protocols/watch"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -78,6 +79,7 @@ func Protocols() []*protocols.Protocol {
 		topflytech.Protocol(),
 		totem.Protocol(),
 		upro.Protocol(),
+		watch.Protocol(),
 	}
 }
 
