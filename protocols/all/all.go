@@ -39,6 +39,7 @@ import (
 	"drover/protocols/totem"
 	"drover/protocols/upro"
 	"drover/protocols/watch"
+	"drover/protocols/wialon"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -80,6 +81,7 @@ func Protocols() []*protocols.Protocol {
 		totem.Protocol(),
 		upro.Protocol(),
 		watch.Protocol(),
+		wialon.Protocol(),
 	}
 }
 
