@@ -40,6 +40,7 @@ import (
 	"drover/protocols/upro"
 	"drover/protocols/watch"
 	"drover/protocols/wialon"
+	"drover/protocols/wialoncombine"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -82,6 +83,7 @@ func Protocols() []*protocols.Protocol {
 		upro.Protocol(),
 		watch.Protocol(),
 		wialon.Protocol(),
+		wialoncombine.Protocol(),
 	}
 }
 
