@@ -41,6 +41,7 @@ import (
 	"drover/protocols/watch"
 	"drover/protocols/wialon"
 	"drover/protocols/wialoncombine"
+	"drover/protocols/xexun2"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -84,6 +85,7 @@ func Protocols() []*protocols.Protocol {
 		watch.Protocol(),
 		wialon.Protocol(),
 		wialoncombine.Protocol(),
+		xexun2.Protocol(),
 	}
 }
 
