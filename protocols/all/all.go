@@ -42,6 +42,7 @@ import (
 	"drover/protocols/wialon"
 	"drover/protocols/wialoncombine"
 	"drover/protocols/xexun2"
+	"drover/protocols/xirgo"
 )
 
 // Protocols gives every protocol, in the order of their names.
@@ -86,6 +87,7 @@ func Protocols() []*protocols.Protocol {
 		wialon.Protocol(),
 		wialoncombine.Protocol(),
 		xexun2.Protocol(),
+		xirgo.Protocol(),
 	}
 }
 
