@@ -153,6 +153,7 @@ func (a *api) addMounts() {
 	for _, method := range []string{http.MethodGet, http.MethodPatch, http.MethodDelete} {
 		a.router.shut(method + " /api/devices/import") // which is no {id}
 	}
+	a.router.shut("DELETE /api/misreads/replay") // nor is this
 	a.router.HandleFunc("/api/", a.router.unmatched)
 	a.router.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if a.Page == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -97,3 +97,12 @@ func TestImportIsNoDevice(t *testing.T) {
 			contains(t, "it takes POST")
 	}
 }
+
+// TestReplayIsNoMisread: nor does that of replays.
+func TestReplayIsNoMisread(t *testing.T) {
+	w := newWorld(t)
+	for _, method := range []string{"DELETE", "OPTIONS"} {
+		w.ask(w.session("admin"), method, "/api/misreads/replay", "").want(t, http.StatusMethodNotAllowed).
+			contains(t, "it takes POST")
+	}
+}
