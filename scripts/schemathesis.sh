@@ -28,8 +28,9 @@ until curl -fsS -b "drover_session=$DROVER_FUZZ_SESSION" "$url/api/fixes/last" |
 export SCHEMATHESIS_HOOKS=scripts/schemathesis_hooks.py DROVER_FUZZ_SESSION DROVER_FUZZ_USER
 DROVER_FUZZ_USER=$(grep -o '"id":[0-9]*' "$work/session" | head -1 | cut -d: -f2)
 status=0
+# One worker: with two, Python 3.11.2 mixes up the depths of two threads that parse at once (SystemError).
 "$tool/bin/schemathesis" run "$url/api/openapi.json" \
-	--workers 2 --max-time "${SECONDS_LONG:-75}" --seed 1 \
+	--workers 1 --max-time "${SECONDS_LONG:-75}" --seed 1 \
 	--checks not_a_server_error,status_code_conformance,content_type_conformance \
 	--checks response_headers_conformance,response_schema_conformance,unsupported_method,allow_header_conformance \
 	--exclude-operation-id sign-out --exclude-operation-id end-session --exclude-operation-id watch-frames \
