@@ -51,6 +51,11 @@ type Position struct {
 // Point makes a Position an orb.Pointer: longitude, latitude.
 func (p *Position) Point() orb.Point { return orb.Point{p.Longitude, p.Latitude} }
 
+// Note adds an attribute.
+func (p *Position) Note(name string, v Value) {
+	p.Attributes = append(p.Attributes, Attribute{name, v})
+}
+
 // Cell is a GSM, UMTS or LTE cell.
 type Cell struct {
 	MCC uint16 // mobile country code

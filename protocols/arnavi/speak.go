@@ -53,24 +53,24 @@ func appendRecord(b []byte, p *protocols.Position) []byte {
 	b = append(b, 1, 7*tagBytes, 0)
 	from := len(b)
 	b = le.AppendUint32(b, uint32(p.Time.Unix()))
-	b = le.AppendUint16(append(b, 1), uint16(clamp(p.BatteryVolts.Value*1000, 65535)))
-	b = le.AppendUint16(b, uint16(clamp(p.ExternalVolts.Value*1000, 65535)))
+	b = le.AppendUint16(append(b, 1), uint16(wire.Clamp(p.BatteryVolts.Value*1000, 0, 65535)))
+	b = le.AppendUint16(b, uint16(wire.Clamp(p.ExternalVolts.Value*1000, 0, 65535)))
 	b = le.AppendUint32(append(b, 3), math.Float32bits(float32(p.Latitude)))
 	b = le.AppendUint32(append(b, 4), math.Float32bits(float32(p.Longitude)))
-	satellites := clamp(float64(p.Satellites.Value), 30)
+	satellites := wire.Clamp(float64(p.Satellites.Value), 0, 30)
 	gps := min(satellites, 15)
-	b = append(b, 5, byte(clamp(p.Course.Value/2, 179)), height(p), byte(gps)|byte(satellites-gps)<<4,
-		byte(clamp(p.Speed.Value/1.852, 255)))
-	status := uint32(bit(p.Ignition.Value)) | uint32(bit(p.Alarms != 0))<<20
+	b = append(b, 5, byte(wire.Clamp(p.Course.Value/2, 0, 179)), height(p), byte(gps)|byte(satellites-gps)<<4,
+		byte(wire.Clamp(p.Speed.Value/1.852, 0, 255)))
+	status := uint32(wire.Bit(p.Ignition.Value)) | uint32(wire.Bit(p.Alarms != 0))<<20
 	b = le.AppendUint32(append(b, 9), status)
-	b = le.AppendUint32(append(b, 150), uint32(clamp(p.Odometer.Value/10, math.MaxUint32)))
-	b = le.AppendUint32(append(b, 151), uint32(clamp(p.HDOP.Value*100, 65535)))
+	b = le.AppendUint32(append(b, 150), uint32(wire.Clamp(p.Odometer.Value/10, 0, math.MaxUint32)))
+	b = le.AppendUint32(append(b, 151), uint32(wire.Clamp(p.HDOP.Value*100, 0, 65535)))
 	return append(b, wire.Sum8(b[from:]))
 }
 
 // height is in tens of metres; one that is not near a multiple of ten is left out.
 func height(p *protocols.Position) byte {
-	tens := clamp(p.Altitude.Value/10, 255)
+	tens := wire.Clamp(p.Altitude.Value/10, 0, 255)
 	if math.Abs(p.Altitude.Value-10*tens) > 1 {
 		return 0
 	}
@@ -103,19 +103,4 @@ func (t *tracker) Hear(data []byte) (int, protocols.Heard, error) {
 		heard.Positions, t.waiting = int(t.waiting), 0
 	}
 	return n, heard, nil
-}
-
-func bit(on bool) byte {
-	if on {
-		return 1
-	}
-	return 0
-}
-
-// clamp rounds v to a whole number from 0 to high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return math.Round(min(v, high))
 }

@@ -52,7 +52,7 @@ func text(frame []byte) (protocols.Message, error) {
 	s.place(p)
 	if marked {
 		if want, err := strconv.ParseUint(string(sum), 16, 8); err != nil || byte(want) != wire.Xor(body[1:]) {
-			add(p, "checksum_ok", protocols.Bool(false))
+			p.Note("checksum_ok", protocols.Bool(false))
 			return m, &wire.Error{Field: "checksum", Offset: len(body) + 1, Err: wire.ErrChecksum}
 		}
 	}
@@ -72,14 +72,10 @@ func (s *sentence) cut(b []byte) {
 	s.n++
 }
 
-func add(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // state reads what comes before the fix. 65535 and -1 say that there is no value.
 func (s *sentence) state(p *protocols.Position) {
 	if v, ok := whole(s.at(3)); ok {
-		add(p, "record", protocols.Int(v))
+		p.Note("record", protocols.Int(v))
 	}
 	if v, ok := whole(s.at(4)); ok && v < 1<<16 {
 		p.ExternalVolts = protocols.Some(float64(v) / 100)
@@ -88,13 +84,13 @@ func (s *sentence) state(p *protocols.Position) {
 		p.BatteryVolts = protocols.Some(float64(v) / 100)
 	}
 	if v, ok := whole(s.at(7)); ok {
-		add(p, "moving", protocols.Bool(v != 0))
+		p.Note("moving", protocols.Bool(v != 0))
 	}
 	if v, ok := whole(s.at(8)); ok {
 		p.Ignition = protocols.Some(v != 0)
 	}
 	if v, ok := whole(s.at(9)); ok {
-		add(p, "inputs", protocols.Int(v))
+		p.Note("inputs", protocols.Int(v))
 	}
 }
 
@@ -146,9 +142,9 @@ func (s *sentence) sensors(p *protocols.Position, i, j int) {
 	for ; i < j; i++ {
 		f := s.at(i)
 		if v, ok := whole(f); ok {
-			add(p, "sensor", protocols.Int(v))
+			p.Note("sensor", protocols.Int(v))
 		} else if len(f) > 0 && !missing(f) {
-			add(p, "sensor", protocols.Text(string(f)))
+			p.Note("sensor", protocols.Text(string(f)))
 		}
 	}
 }

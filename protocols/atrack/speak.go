@@ -69,37 +69,22 @@ func appendRecord(b []byte, p *protocols.Position) []byte {
 	b = be.AppendUint32(b, at)
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Longitude*1e6))))
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Latitude*1e6))))
-	b = be.AppendUint16(b, uint16(clamp(p.Course.Value, 360))%360)
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.Course.Value, 0, 360))%360)
 	b = append(b, 2) // a report of the track
-	b = be.AppendUint32(b, uint32(clamp(p.Odometer.Value/100, math.MaxUint32)))
-	b = be.AppendUint16(b, uint16(clamp(p.HDOP.Value*10, math.MaxUint16)))
-	b = append(b, bit(p.Ignition.Value))
-	b = be.AppendUint16(b, uint16(clamp(p.Speed.Value, 2000)))
+	b = be.AppendUint32(b, uint32(wire.Clamp(p.Odometer.Value/100, 0, math.MaxUint32)))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.HDOP.Value*10, 0, math.MaxUint16)))
+	b = append(b, wire.Bit(p.Ignition.Value))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.Speed.Value, 0, 2000)))
 	b = append(b, 0, 0, 0, 0) // outputs, analog input, no driver
 	b = be.AppendUint16(b, noSensor)
 	b = be.AppendUint16(b, noSensor)
 	b = append(b, 0) // no text
 	b = append(b, speakForm...)
-	b = append(b, 0, byte(clamp(float64(p.Satellites.Value), 255)))
-	b = be.AppendUint16(b, uint16(clamp(p.ExternalVolts.Value*10, math.MaxUint16)))
-	b = be.AppendUint16(b, uint16(clamp(p.BatteryVolts.Value*10, math.MaxUint16)))
-	altitude := math.Copysign(clamp(math.Abs(p.Altitude.Value), 100000), p.Altitude.Value)
+	b = append(b, 0, byte(wire.Clamp(float64(p.Satellites.Value), 0, 255)))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.ExternalVolts.Value*10, 0, math.MaxUint16)))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.BatteryVolts.Value*10, 0, math.MaxUint16)))
+	altitude := math.Copysign(wire.Clamp(math.Abs(p.Altitude.Value), 0, 100000), p.Altitude.Value)
 	return be.AppendUint32(b, uint32(int32(altitude)))
-}
-
-// clamp rounds v and keeps it in 0..high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return min(math.Round(v), high)
-}
-
-func bit(on bool) byte {
-	if on {
-		return 1
-	}
-	return 0
 }
 
 var errServer = errors.New("atrack: neither an acknowledgement nor a line")

@@ -106,7 +106,7 @@ func (d *decoder) field(f *field, b []byte) {
 		d.name("driver_1", b[:16])
 		d.name("driver_2", b[16:])
 	default:
-		if zeros(b) {
+		if wire.Zeros(b) {
 			return
 		}
 		if f.how == asFuel {

@@ -45,7 +45,7 @@ func (d *decoder) record(b []byte) {
 		d.fields(&r, masks[i], &further[i-1])
 	}
 	if r.Len() > 0 {
-		if rest := r.Rest(); !zeros(rest) {
+		if rest := r.Rest(); !wire.Zeros(rest) {
 			d.add("more_fields", protocols.Bytes(rest))
 		}
 	}
@@ -137,13 +137,4 @@ func (d *decoder) cell(r *wire.Reader) {
 	})
 	d.add("timing_advance", protocols.Int(int64(b[7])))
 	d.add("gsm_level", protocols.Int(int64(b[8])))
-}
-
-func zeros(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
 }

@@ -78,10 +78,10 @@ func (t *tracker) append(b []byte, p *protocols.Position) []byte {
 	b = le.AppendUint16(b, mask)
 	b = le.AppendUint32(b, math.Float32bits(float32(p.Longitude)))
 	b = le.AppendUint32(b, math.Float32bits(float32(p.Latitude)))
-	b = append(b, byte(clamp(p.Speed.Value, 0, 255)),
-		byte(clamp(float64(p.Satellites.Value), 0, 15))|byte(clamp(p.HDOP.Value, 0, 15))<<4,
-		byte(clamp(p.Course.Value/2, 0, 179)))
-	b = le.AppendUint16(b, uint16(int16(clamp(p.Altitude.Value, -32768, 32767))))
+	b = append(b, byte(wire.Clamp(p.Speed.Value, 0, 255)),
+		byte(wire.Clamp(float64(p.Satellites.Value), 0, 15))|byte(wire.Clamp(p.HDOP.Value, 0, 15))<<4,
+		byte(wire.Clamp(p.Course.Value/2, 0, 179)))
+	b = le.AppendUint16(b, uint16(int16(wire.Clamp(p.Altitude.Value, -32768, 32767))))
 	b = le.AppendUint32(b, 0)
 	ignition := uint16(0)
 	if p.Ignition.Value {
@@ -128,12 +128,4 @@ func (t *tracker) Hear(data []byte) (int, protocols.Heard, error) {
 		return 0, heard, &wire.Error{Field: "block", Offset: idBytes + 2, Err: wire.ErrUnknown}
 	}
 	return n, heard, nil
-}
-
-// clamp rounds v to a whole number from low to high.
-func clamp(v, low, high float64) float64 {
-	if !(v > low) { // also NaN
-		return low
-	}
-	return math.Round(min(v, high))
 }

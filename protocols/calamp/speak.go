@@ -60,30 +60,22 @@ func (t *tracker) report(b []byte, p *protocols.Position) []byte {
 	b = be.AppendUint32(be.AppendUint32(b, at), at)
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Latitude*1e7))))
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Longitude*1e7))))
-	altitude := math.Copysign(clamp(math.Abs(p.Altitude.Value)*100, 1e7), p.Altitude.Value)
+	altitude := math.Copysign(wire.Clamp(math.Abs(p.Altitude.Value)*100, 0, 1e7), p.Altitude.Value)
 	b = be.AppendUint32(b, uint32(int32(altitude)))
-	b = be.AppendUint32(b, uint32(clamp(p.Speed.Value/0.036, 55000)))
-	b = be.AppendUint16(b, uint16(clamp(p.Course.Value, 360))%360)
+	b = be.AppendUint32(b, uint32(wire.Clamp(p.Speed.Value/0.036, 0, 55000)))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.Course.Value, 0, 360))%360)
 	status := byte(0)
 	if !p.Valid {
 		status = fixInvalid
 	}
-	b = append(b, byte(clamp(float64(p.Satellites.Value), 255)), status, 0, 0)
+	b = append(b, byte(wire.Clamp(float64(p.Satellites.Value), 0, 255)), status, 0, 0)
 	b = be.AppendUint16(b, uint16(0x10000-75)) // RSSI -75 dBm
-	b = append(b, 0x0F, byte(clamp(p.HDOP.Value*10, 255)))
+	b = append(b, 0x0F, byte(wire.Clamp(p.HDOP.Value*10, 0, 255)))
 	inputs := byte(0)
 	if p.Ignition.Value {
 		inputs = 1
 	}
 	return append(b, inputs, 0, 0, 1, 0, 0) // event 1, no accumulators
-}
-
-// clamp rounds v and keeps it in 0..high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return min(math.Round(v), high)
 }
 
 // Hear reads an acknowledgement or a command.

@@ -57,17 +57,13 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	}
 	if !proved(data) {
 		for i := range r.message.Positions {
-			note(&r.message.Positions[i], "checksum_ok", protocols.Bool(false))
+			r.message.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	if err := d.Err(); err != nil {
 		return r.message, err
 	}
 	return r.message, d.outside
-}
-
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }
 
 // give makes the first position the message's only one.
@@ -167,9 +163,9 @@ func (d *decoder) result(kind uint16, id uint32) {
 
 // unknown keeps a type that has no meaning here.
 func (d *decoder) unknown(kind uint16) {
-	note(d.pos, "message_type", protocols.Int(int64(kind)))
+	d.pos.Note("message_type", protocols.Int(int64(kind)))
 	if rest := d.Rest(); len(rest) > 0 {
-		note(d.pos, "data", protocols.Bytes(rest))
+		d.pos.Note("data", protocols.Bytes(rest))
 	}
 	d.give()
 }

@@ -49,22 +49,22 @@ func (d *decoder) ccBatch(count int) {
 // ccFix reads a location, status, battery, odometer, fence, flags and cell.
 func (d *decoder) ccFix(p *protocols.Position) {
 	d.fix(p)
-	note(p, "status", protocols.Int(int64(d.U32LE("status"))))
+	p.Note("status", protocols.Int(int64(d.U32LE("status"))))
 	if v := d.U8("battery"); v != 0xFF {
-		note(p, "battery_level", protocols.Int(int64(v)))
+		p.Note("battery_level", protocols.Int(int64(v)))
 	}
 	p.Odometer = protocols.Some(float64(d.U32LE("odometer")))
 	fence, flags, extra := d.U8("geo-fence id"), d.U8("geo-fence flags"), d.U8("additional flags")
 	if fence != 0 || flags != 0 {
-		note(p, "geofence", protocols.Int(int64(fence)))
-		note(p, "geofence_flags", protocols.Int(int64(flags)))
+		p.Note("geofence", protocols.Int(int64(fence)))
+		p.Note("geofence_flags", protocols.Int(int64(flags)))
 	}
 	if extra != 0 {
-		note(p, "flags", protocols.Int(int64(extra)))
+		p.Note("flags", protocols.Int(int64(extra)))
 	}
 	if lac, cid := d.U16LE("LAC"), d.U16LE("CI"); lac != 0 || cid != 0 {
-		note(p, "lac", protocols.Int(int64(lac)))
-		note(p, "cid", protocols.Int(int64(cid)))
+		p.Note("lac", protocols.Int(int64(lac)))
+		p.Note("cid", protocols.Int(int64(cid)))
 	}
 }
 
@@ -79,7 +79,7 @@ func (d *decoder) readMPIP(kind uint16) {
 		d.fixes(1)
 	case mpipReport:
 		d.answer(mpipReply, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)
-		note(d.pos, "index", protocols.Int(int64(d.U32LE("index"))))
+		d.pos.Note("index", protocols.Int(int64(d.U32LE("index"))))
 		d.Skip("time and kind", 5)
 		d.fixes(1)
 	case mpipGPS, mpipGPS2, mpipGPS6:
@@ -104,7 +104,7 @@ func (d *decoder) mpipBatch() {
 			continue
 		}
 		if len(bytes.Trim(tail, "\x00")) > 0 {
-			note(&p, "data", protocols.Bytes(tail))
+			p.Note("data", protocols.Bytes(tail))
 		}
 		d.message.Positions = append(d.message.Positions, p)
 	}

@@ -49,15 +49,15 @@ func (d *decoder) readings(kind uint16) {
 	case scSupported:
 		d.U8("flag")
 		count := int(d.U8("PID count"))
-		note(d.pos, "supported_pids", protocols.Bytes(d.Bytes("PIDs", min(2*count, d.Len()))))
+		d.pos.Note("supported_pids", protocols.Bytes(d.Bytes("PIDs", min(2*count, d.Len()))))
 	case scFaults:
 		d.U8("flag")
 		d.faults()
 	case scTruckFault:
-		note(d.pos, "dtcs_data", protocols.Bytes(d.Rest()))
+		d.pos.Note("dtcs_data", protocols.Bytes(d.Rest()))
 	case scCell:
-		note(d.pos, "lac", protocols.Int(int64(d.U16LE("LAC"))))
-		note(d.pos, "cid", protocols.Int(int64(d.U16LE("CI"))))
+		d.pos.Note("lac", protocols.Int(int64(d.U16LE("LAC"))))
+		d.pos.Note("cid", protocols.Int(int64(d.U16LE("CI"))))
 	case scGSensor:
 		d.gSensor()
 	}
@@ -82,7 +82,7 @@ func (d *decoder) pids(sampled bool) {
 		n := pidLength(pid)
 		if n == 0 || n > d.Len() {
 			if rest := d.Rest(); len(rest) > 0 {
-				note(d.pos, pidName(pid), protocols.Bytes(rest))
+				d.pos.Note(pidName(pid), protocols.Bytes(rest))
 			}
 			return
 		}
@@ -112,7 +112,7 @@ func (d *decoder) pid(pid byte, b []byte) {
 		d.pos.ExternalVolts = protocols.Some(float64(v) / 1000)
 		return
 	}
-	note(d.pos, pidName(pid), protocols.Int(v))
+	d.pos.Note(pidName(pid), protocols.Int(v))
 }
 
 // faults reads the codes of faults, two bytes each.
@@ -130,7 +130,7 @@ func (d *decoder) faults() {
 		}
 	}
 	if len(codes) > 0 {
-		note(d.pos, "dtcs", protocols.Text(string(codes)))
+		d.pos.Note("dtcs", protocols.Text(string(codes)))
 	}
 }
 
@@ -154,8 +154,8 @@ func (d *decoder) gSensor() {
 	words := strconv.AppendFloat([]byte{'['}, x, 'f', -1, 64)
 	words = strconv.AppendFloat(append(words, ','), y, 'f', -1, 64)
 	words = append(strconv.AppendFloat(append(words, ','), z, 'f', -1, 64), ']')
-	note(d.pos, "g_sensor", protocols.Text(string(words)))
-	note(d.pos, "g_sensor_samples", protocols.Int(int64(n)))
+	d.pos.Note("g_sensor", protocols.Text(string(words)))
+	d.pos.Note("g_sensor_samples", protocols.Int(int64(n)))
 }
 
 func axis(b []byte) float64 { return float64(int16(binary.LittleEndian.Uint16(b))) / 64 }

@@ -48,7 +48,7 @@ func (d *decoder) located(kind uint16, at time.Time) {
 		d.answer(scAlarmReply, index...)
 	case scTagged:
 		d.history()
-		note(d.pos, "index", protocols.Int(int64(d.U32LE("index"))))
+		d.pos.Note("index", protocols.Int(int64(d.U32LE("index"))))
 	case scLocated:
 		d.message.Result = &protocols.Result{Text: "b001", ID: uint32(d.U16LE("command sequence"))}
 	}
@@ -79,7 +79,7 @@ func (d *decoder) located(kind uint16, at time.Time) {
 
 func (d *decoder) history() {
 	if d.U8("history flag") != 0 {
-		note(d.pos, "history", protocols.Bool(true))
+		d.pos.Note("history", protocols.Bool(true))
 	}
 }
 
@@ -107,15 +107,15 @@ func (d *decoder) stat() {
 		p.Time = time.Unix(int64(t), 0).UTC()
 	}
 	p.Odometer = protocols.Some(float64(le.Uint32(b[8:])))
-	note(p, "trip_odometer_m", protocols.Int(int64(le.Uint32(b[12:]))))
-	note(p, "fuel_used_l", protocols.Decimal(int64(le.Uint32(b[16:])), 2))
-	note(p, "trip_fuel_l", protocols.Decimal(int64(le.Uint16(b[20:])), 2))
+	p.Note("trip_odometer_m", protocols.Int(int64(le.Uint32(b[12:]))))
+	p.Note("fuel_used_l", protocols.Decimal(int64(le.Uint32(b[16:])), 2))
+	p.Note("trip_fuel_l", protocols.Decimal(int64(le.Uint16(b[20:])), 2))
 	state := le.Uint32(b[22:])
 	for rest := state; rest != 0; rest &= rest - 1 {
 		p.Alarms |= stateAlarms[lowest(rest)]
 	}
 	p.Ignition = protocols.Some(state>>stateIgnition&1 != 0)
-	note(p, "status", protocols.Int(int64(state)))
+	p.Note("status", protocols.Int(int64(state)))
 }
 
 // lowest is the number of the lowest bit that is set.
@@ -157,10 +157,10 @@ func (d *decoder) alarms() {
 		for j := range d.message.Positions {
 			p := &d.message.Positions[j]
 			warn(p, begins != 0, code)
-			note(p, "alarm_code", protocols.Int(int64(code)))
-			note(p, "alarm_begins", protocols.Bool(begins != 0))
-			note(p, "alarm_value", protocols.Int(int64(value)))
-			note(p, "alarm_threshold", protocols.Int(int64(threshold)))
+			p.Note("alarm_code", protocols.Int(int64(code)))
+			p.Note("alarm_begins", protocols.Bool(begins != 0))
+			p.Note("alarm_value", protocols.Int(int64(value)))
+			p.Note("alarm_threshold", protocols.Int(int64(threshold)))
 		}
 	}
 }
@@ -169,7 +169,7 @@ func (d *decoder) alarms() {
 func (d *decoder) levels() {
 	for i := range d.message.Positions {
 		if d.Len() >= 2 {
-			note(&d.message.Positions[i], "adc_1", protocols.Int(int64(d.U16LE("fuel"))))
+			d.message.Positions[i].Note("adc_1", protocols.Int(int64(d.U16LE("fuel"))))
 		}
 	}
 }
@@ -181,7 +181,7 @@ func (d *decoder) revolutions() {
 	}
 	count := int(d.U8("RPM count"))
 	for i := 0; i < count && i < len(d.message.Positions) && d.Len() >= 2; i++ {
-		note(&d.message.Positions[i], "rpm", protocols.Int(int64(d.U16LE("RPM"))))
+		d.message.Positions[i].Note("rpm", protocols.Int(int64(d.U16LE("RPM"))))
 	}
 }
 

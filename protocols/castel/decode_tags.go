@@ -32,7 +32,7 @@ func (d *decoder) tags() {
 			warnings(p, b[5:])
 		case n == 2 && tagged(p, tag, binary.LittleEndian.Uint16(b)):
 		default:
-			note(p, "io"+strconv.Itoa(int(tag)), protocols.Bytes(b))
+			p.Note("io"+strconv.Itoa(int(tag)), protocols.Bytes(b))
 		}
 	}
 }
@@ -44,9 +44,9 @@ var outsideNames = [...]string{"temperature_1_c", "temperature_2_c", "temperatur
 func tagged(p *protocols.Position, tag, v uint16) bool {
 	switch {
 	case tag == tagTemperature:
-		note(p, "device_temperature_c", protocols.Decimal(int64(int16(v)), 1))
+		p.Note("device_temperature_c", protocols.Decimal(int64(int16(v)), 1))
 	case tag >= tagOutside && int(tag-tagOutside) < len(outsideNames):
-		note(p, outsideNames[tag-tagOutside], protocols.Decimal(int64(int16(v)), 1))
+		p.Note(outsideNames[tag-tagOutside], protocols.Decimal(int64(int16(v)), 1))
 	case tag == tagSupply:
 		p.ExternalVolts = protocols.Some(float64(v) / 100)
 	case tag == tagBattery:
@@ -63,8 +63,8 @@ func warnings(p *protocols.Position, b []byte) {
 	for ; len(b) >= size; b = b[size:] {
 		begins, code := b[0] != 0, b[1]
 		warn(p, begins, code)
-		note(p, "alarm_code", protocols.Int(int64(code)))
-		note(p, "alarm_begins", protocols.Bool(begins))
+		p.Note("alarm_code", protocols.Int(int64(code)))
+		p.Note("alarm_begins", protocols.Bool(begins))
 	}
 }
 
@@ -77,7 +77,7 @@ func (d *decoder) versions() {
 			return
 		}
 		if len(text) > 0 {
-			note(&d.message.Positions[0], name, protocols.Text(string(text)))
+			d.message.Positions[0].Note(name, protocols.Text(string(text)))
 		}
 		rest = behind
 	}

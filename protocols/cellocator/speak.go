@@ -62,7 +62,7 @@ func (t *tracker) status(b []byte, p *protocols.Position, reason byte) []byte {
 	}
 	b = le.AppendUint32(b, inputs)
 	b = append(b, 0, 0, 0, 0, 0) // operator, analog inputs
-	mileage := uint32(clamp(p.Odometer.Value/usualUnit, 1<<24-1))
+	mileage := uint32(wire.Clamp(p.Odometer.Value/usualUnit, 0, 1<<24-1))
 	b = append(b, byte(mileage), byte(mileage>>8), byte(mileage>>16), 0, 0, 0, 0, 0, 0)
 	at := p.Time.UTC()
 	b = le.AppendUint16(b, uint16(at.Day()<<11|at.Hour()<<6|at.Minute()))
@@ -70,13 +70,13 @@ func (t *tracker) status(b []byte, p *protocols.Position, reason byte) []byte {
 	if p.Valid {
 		solution = 4
 	}
-	b = append(b, 0, solution, 2, byte(clamp(float64(p.Satellites.Value), 255)))
+	b = append(b, 0, solution, 2, byte(wire.Clamp(float64(p.Satellites.Value), 0, 255)))
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Longitude*math.Pi/180*1e8))))
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Latitude*math.Pi/180*1e8))))
-	altitude := math.Copysign(clamp(math.Abs(p.Altitude.Value)*100, 1e7), p.Altitude.Value)
+	altitude := math.Copysign(wire.Clamp(math.Abs(p.Altitude.Value)*100, 0, 1e7), p.Altitude.Value)
 	b = le.AppendUint32(b, uint32(int32(altitude)))
-	b = le.AppendUint32(b, uint32(clamp(p.Speed.Value/0.036, 55000)))
-	b = le.AppendUint16(b, uint16(clamp(p.Course.Value*math.Pi/180*1000, 6283)))
+	b = le.AppendUint32(b, uint32(wire.Clamp(p.Speed.Value/0.036, 0, 55000)))
+	b = le.AppendUint16(b, uint16(wire.Clamp(p.Course.Value*math.Pi/180*1000, 0, 6283)))
 	b = append(b, byte(at.Second()), byte(at.Minute()), byte(at.Hour()), byte(at.Day()), byte(at.Month()))
 	b = le.AppendUint16(b, uint16(at.Year()))
 	return append(b, wire.Sum8(b[from+4:]))
@@ -91,14 +91,6 @@ func reasonOf(a protocols.Alarms) byte {
 		}
 	}
 	return timed
-}
-
-// clamp rounds v and keeps it in 0..high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return min(math.Round(v), high)
 }
 
 // Hear reads an acknowledgement or a command.

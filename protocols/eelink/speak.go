@@ -100,10 +100,10 @@ func (t *tracker) report(b []byte, p *protocols.Position) []byte {
 	b = append(b, mask)
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Latitude*1800000))))
 	b = be.AppendUint32(b, uint32(int32(math.Round(p.Longitude*1800000))))
-	b = be.AppendUint16(b, uint16(int16(math.Copysign(clamp(math.Abs(p.Altitude.Value), 32767), p.Altitude.Value))))
-	b = be.AppendUint16(b, uint16(clamp(p.Speed.Value, 2000)))
-	b = be.AppendUint16(b, uint16(clamp(p.Course.Value, 360))%360)
-	b = append(b, byte(clamp(float64(p.Satellites.Value), 255)))
+	b = be.AppendUint16(b, uint16(int16(wire.Clamp(p.Altitude.Value, -32767, 32767))))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.Speed.Value, 0, 2000)))
+	b = be.AppendUint16(b, uint16(wire.Clamp(p.Course.Value, 0, 360))%360)
+	b = append(b, byte(wire.Clamp(float64(p.Satellites.Value), 0, 255)))
 	if c, ok := p.Cell.Get(); ok {
 		b = be.AppendUint16(b, c.MCC)
 		b = be.AppendUint16(b, c.MNC)
@@ -115,9 +115,9 @@ func (t *tracker) report(b []byte, p *protocols.Position) []byte {
 	}
 	b = be.AppendUint16(b, statusOf(p))
 	if code == 0 {
-		b = be.AppendUint16(b, uint16(clamp(p.BatteryVolts.Value*1000, math.MaxUint16)))
+		b = be.AppendUint16(b, uint16(wire.Clamp(p.BatteryVolts.Value*1000, 0, math.MaxUint16)))
 		b = append(b, 0, 0, 0, 0) // analog inputs
-		b = be.AppendUint32(b, uint32(clamp(p.Odometer.Value, math.MaxUint32)))
+		b = be.AppendUint32(b, uint32(wire.Clamp(p.Odometer.Value, 0, math.MaxUint32)))
 	}
 	return seal(b, from)
 }
@@ -134,14 +134,6 @@ func statusOf(p *protocols.Position) uint16 {
 		}
 	}
 	return s
-}
-
-// clamp rounds v and keeps it in 0..high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return min(math.Round(v), high)
 }
 
 // codeOf is the type of warning for the first of the alarms that has one, 0 if none has.

@@ -67,18 +67,21 @@ func appendPosition(b []byte, p *protocols.Position) []byte {
 	b = le.AppendUint32(b, uint32(p.Time.Unix()-epoch))
 	b = le.AppendUint32(b, uint32(math.Round(math.Abs(p.Latitude)*math.MaxUint32/90)))
 	b = le.AppendUint32(b, uint32(math.Round(math.Abs(p.Longitude)*math.MaxUint32/180)))
-	flags := 0x80 | bit(p.Longitude < 0)<<6 | bit(p.Latitude < 0)<<5 | bit(p.Speed.Value > 1)<<4 | bit(p.Valid)
-	course := uint16(clamp(p.Course.Value, 0, 359))
-	speed := uint16(clamp(p.Speed.Value*10, 0, 0x3FFF)) | course>>8<<15 | uint16(bit(p.Altitude.Value < 0))<<14
+	flags := 0x80 | wire.Bit(p.Longitude < 0)<<6 | wire.Bit(p.Latitude < 0)<<5 | wire.Bit(p.Speed.Value > 1)<<4 |
+		wire.Bit(p.Valid)
+	course := uint16(wire.Clamp(p.Course.Value, 0, 359))
+	speed := uint16(wire.Clamp(p.Speed.Value*10, 0, 0x3FFF)) | course>>8<<15 | uint16(wire.Bit(p.Altitude.Value < 0))<<14
 	b = le.AppendUint16(append(b, flags), speed)
-	odometer := uint32(clamp(p.Odometer.Value/100, 0, 1<<24-1))
-	b = append(b, byte(course), byte(odometer), byte(odometer>>8), byte(odometer>>16), bit(p.Ignition.Value), causeOf(p))
-	height := uint32(math.Abs(clamp(p.Altitude.Value, -20000, 20000)))
+	odometer := uint32(wire.Clamp(p.Odometer.Value/100, 0, 1<<24-1))
+	b = append(b, byte(course), byte(odometer), byte(odometer>>8), byte(odometer>>16),
+		wire.Bit(p.Ignition.Value), causeOf(p))
+	height := uint32(math.Abs(wire.Clamp(p.Altitude.Value, -20000, 20000)))
 	b = append(b, byte(height), byte(height>>8), byte(height>>16))
-	hdop := uint16(clamp(p.HDOP.Value*100, 0, 65535))
-	b = append(b, partExtended, 4, 0, 0x0A, byte(hdop), byte(hdop>>8), byte(clamp(float64(p.Satellites.Value), 0, 255)))
-	return append(b, partState, 5, 0, 2, byte(clamp(p.ExternalVolts.Value*10, 0, 255)),
-		byte(clamp(p.BatteryVolts.Value*10, 0, 255)), 0, 0)
+	hdop := uint16(wire.Clamp(p.HDOP.Value*100, 0, 65535))
+	b = append(b, partExtended, 4, 0, 0x0A, byte(hdop), byte(hdop>>8),
+		byte(wire.Clamp(float64(p.Satellites.Value), 0, 255)))
+	return append(b, partState, 5, 0, 2, byte(wire.Clamp(p.ExternalVolts.Value*10, 0, 255)),
+		byte(wire.Clamp(p.BatteryVolts.Value*10, 0, 255)), 0, 0)
 }
 
 // causeOf is the first alarm that has a cause, else the timer with or without ignition.
@@ -175,18 +178,4 @@ func (t *tracker) obey(order []byte) []byte {
 	from := len(b)
 	b = appendPart(t.say.appendRecord(b, serviceCommands), partCommand, content...)
 	return closePacket(closeRecord(b, from), 0)
-}
-
-func bit(on bool) byte {
-	if on {
-		return 1
-	}
-	return 0
-}
-
-func clamp(v, low, high float64) float64 {
-	if !(v > low) { // also NaN
-		return low
-	}
-	return math.Round(min(v, high))
 }

@@ -29,7 +29,7 @@ func (c *codec) Decode(data []byte, at time.Time) (protocols.Message, error) {
 	}
 	if f.spoilt {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -72,7 +72,7 @@ func setEvent(p *protocols.Position, w wire.Field) {
 	if !ok || v < 0 {
 		return
 	}
-	note(p, "event", protocols.Int(v))
+	p.Note("event", protocols.Int(v))
 	if v < int64(len(eventAlarms)) {
 		p.Alarms = eventAlarms[v]
 	}

@@ -54,7 +54,7 @@ func report(f *frame, m *protocols.Message) error {
 		p.Odometer = protocols.Some(v)
 	}
 	if v, ok := w[fieldRunTime].Int64(); ok {
-		note(p, "run_time_s", protocols.Int(v))
+		p.Note("run_time_s", protocols.Int(v))
 	}
 	setStatus(p, w[fieldStatus])
 	ports(p, &inputNames, w[fieldInputs])
@@ -62,12 +62,12 @@ func report(f *frame, m *protocols.Message) error {
 	setCell(p, w[fieldCell])
 	setAnalog(p, w[fieldAnalog])
 	if card := w[fieldCard]; len(card) > 0 {
-		note(p, "driver_id", protocols.Text(string(card)))
+		p.Note("driver_id", protocols.Text(string(card)))
 	}
 	list(p, "sensor_", w[fieldSensors])
 	for i := fieldRest; i < n; i++ {
 		if len(w[i]) > 0 {
-			note(p, numbered("extra_", i-fieldRest+1), protocols.Text(string(w[i])))
+			p.Note(numbered("extra_", i-fieldRest+1), protocols.Text(string(w[i])))
 		}
 	}
 	if p.Time.IsZero() {
@@ -82,7 +82,7 @@ func setStatus(p *protocols.Position, w wire.Field) {
 	if !ok || v > math.MaxUint32 {
 		return
 	}
-	note(p, "status", protocols.Int(int64(v)))
+	p.Note("status", protocols.Int(int64(v)))
 	p.SignalPercent = protocols.Some(int(math.Round(float64(v>>3&0x1F) * 100 / 31)))
 	if len(w) == 8 {
 		p.Satellites = protocols.Some(int(v >> 28))
@@ -110,7 +110,7 @@ func ports(p *protocols.Position, names *[8]string, w wire.Field) {
 	}
 	for i, name := range names {
 		if on := bits>>i&1 != 0; on || i < usualPorts {
-			note(p, name, protocols.Bool(on))
+			p.Note(name, protocols.Bool(on))
 		}
 	}
 }
@@ -137,7 +137,7 @@ func setAnalog(p *protocols.Position, w wire.Field) {
 		case volts && i == 1:
 			p.ExternalVolts = protocols.Some(float64(v) / 100)
 		default:
-			note(p, analogNames[i], protocols.Int(int64(v)))
+			p.Note(analogNames[i], protocols.Int(int64(v)))
 		}
 	}
 }
@@ -147,7 +147,7 @@ func list(p *protocols.Position, name string, w wire.Field) {
 	var room [8]wire.Field
 	for i, part := range wire.CutFields(room[:], w, '|') {
 		if len(part) > 0 {
-			note(p, numbered(name, i+1), protocols.Text(string(part)))
+			p.Note(numbered(name, i+1), protocols.Text(string(part)))
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (c *codec) short(f *frame, m *protocols.Message, at time.Time) error {
 		p.BatteryPercent = protocols.Some(float64(v))
 	}
 	if v, ok := w[shortStatus].Hex(); ok && v <= 0xFFFFFFFF {
-		note(p, "status", protocols.Int(int64(v)))
+		p.Note("status", protocols.Int(int64(v)))
 	}
 	switch string(w[shortSource]) {
 	case "0":
@@ -55,7 +55,7 @@ func (c *codec) short(f *frame, m *protocols.Message, at time.Time) error {
 		}
 	case "1":
 		if points := w[shortValid]; len(points) > 0 {
-			note(p, "wifi", protocols.Text(string(bytes.ReplaceAll(points, []byte{'|'}, []byte{' '}))))
+			p.Note("wifi", protocols.Text(string(bytes.ReplaceAll(points, []byte{'|'}, []byte{' '}))))
 		}
 	}
 	m.Reply = c.clock(e.reply[:0], f, at)
@@ -86,8 +86,8 @@ func (c *codec) photoTaken(f *frame, m *protocols.Message) error {
 	c.photo, c.size = string(name), size
 	e := new(entry)
 	p := e.open(m)
-	note(p, "photo_file", protocols.Text(c.photo))
-	note(p, "photo_size_bytes", protocols.Int(size))
+	p.Note("photo_file", protocols.Text(c.photo))
+	p.Note("photo_size_bytes", protocols.Int(size))
 	m.Reply = c.ask(0)
 	return nil
 }
@@ -103,9 +103,9 @@ func (c *codec) photoPart(f *frame, m *protocols.Message) error {
 		return &wire.Error{Field: "offset", Offset: f.body, Err: wire.ErrValue}
 	}
 	p := new(entry).open(m)
-	note(p, "photo_file", protocols.Text(string(w[0])))
-	note(p, "photo_offset_bytes", protocols.Int(offset))
-	note(p, "photo_data", protocols.Bytes(w[3]))
+	p.Note("photo_file", protocols.Text(string(w[0])))
+	p.Note("photo_offset_bytes", protocols.Int(offset))
+	p.Note("photo_data", protocols.Bytes(w[3]))
 	next := offset + int64(len(w[3]))
 	switch {
 	case string(w[0]) != c.photo || len(w[3]) == 0:

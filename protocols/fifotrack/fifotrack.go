@@ -77,10 +77,5 @@ func (e *entry) open(m *protocols.Message) *protocols.Position {
 	return &e.position[0]
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attribute{Name: name, Value: v})
-}
-
 // numbered is name with a number, as in sensor_1.
 func numbered(name string, n int) string { return name + strconv.Itoa(n) }

@@ -64,28 +64,28 @@ func (t *tracker) append(b []byte, p *protocols.Position) []byte {
 	b = le.AppendUint16(append(b, 0x04), 0x32)
 	b = le.AppendUint16(append(b, 0x10), t.record)
 	b = le.AppendUint32(append(b, 0x20), uint32(p.Time.Unix()))
-	how := byte(clamp(float64(p.Satellites.Value), 0, 15))
+	how := byte(wire.Clamp(float64(p.Satellites.Value), 0, 15))
 	if !p.Valid {
 		how |= 0x10
 	}
 	b = append(b, 0x30, how)
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Latitude*1e6))))
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Longitude*1e6))))
-	b = le.AppendUint16(append(b, 0x33), uint16(clamp(p.Speed.Value*10, 0, 20000)))
-	b = le.AppendUint16(b, uint16(clamp(p.Course.Value*10, 0, 3599)))
-	b = le.AppendUint16(append(b, 0x34), uint16(int16(clamp(p.Altitude.Value, -32768, 32767))))
-	b = append(b, 0x35, byte(clamp(p.HDOP.Value*10, 0, 255)))
+	b = le.AppendUint16(append(b, 0x33), uint16(wire.Clamp(p.Speed.Value*10, 0, 20000)))
+	b = le.AppendUint16(b, uint16(wire.Clamp(p.Course.Value*10, 0, 3599)))
+	b = le.AppendUint16(append(b, 0x34), uint16(int16(wire.Clamp(p.Altitude.Value, -32768, 32767))))
+	b = append(b, 0x35, byte(wire.Clamp(p.HDOP.Value*10, 0, 255)))
 	b = le.AppendUint16(append(b, 0x40), status(p))
-	b = le.AppendUint16(append(b, 0x41), uint16(clamp(p.ExternalVolts.Value*1000, 0, 65535)))
-	b = le.AppendUint16(append(b, 0x42), uint16(clamp(p.BatteryVolts.Value*1000, 0, 65535)))
+	b = le.AppendUint16(append(b, 0x41), uint16(wire.Clamp(p.ExternalVolts.Value*1000, 0, 65535)))
+	b = le.AppendUint16(append(b, 0x42), uint16(wire.Clamp(p.BatteryVolts.Value*1000, 0, 65535)))
 	b = le.AppendUint16(append(b, 0x45), uint16(t.outputs))
 	b = le.AppendUint16(append(b, 0x46), bit(p.Ignition.Value))
-	return le.AppendUint32(append(b, 0xD4), uint32(clamp(p.Odometer.Value, 0, math.MaxUint32)))
+	return le.AppendUint32(append(b, 0xD4), uint32(wire.Clamp(p.Odometer.Value, 0, math.MaxUint32)))
 }
 
 // status is the word of bits.
 func status(p *protocols.Position) uint16 {
-	v := bit(p.Ignition.Value)<<9 | uint16(clamp(float64(p.SignalPercent.Value)*3/100, 0, 3))<<12
+	v := bit(p.Ignition.Value)<<9 | uint16(wire.Clamp(float64(p.SignalPercent.Value)*3/100, 0, 3))<<12
 	v |= bit(p.Alarms&protocols.AlarmLowBattery != 0)<<5 | bit(p.Alarms&protocols.AlarmGPSAntennaCut != 0)<<6
 	if p.Alarms&^(protocols.AlarmLowBattery|protocols.AlarmGPSAntennaCut) != 0 {
 		v |= 1 << 15
@@ -164,11 +164,4 @@ func bit(on bool) uint16 {
 		return 1
 	}
 	return 0
-}
-
-func clamp(v, low, high float64) float64 {
-	if !(v > low) { // also NaN
-		return low
-	}
-	return math.Round(min(v, high))
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/wire"
 )
 
 // value reads the value of a tag.
@@ -81,7 +82,7 @@ func (d *decoder) sensors(t byte, b []byte) {
 		d.add("eco_cornering_g", protocols.Decimal(int64(b[2]), 2))
 		d.add("eco_bumps_g", protocols.Decimal(int64(b[3]), 2))
 	case t == 0x5B || t == 0x5C || t == 0x5D:
-		if !zeros(b) {
+		if !wire.Zeros(b) {
 			d.add(rawNames[t-0x5B], protocols.Bytes(b))
 		}
 	case t >= 0x63 && t <= 0x6F:
@@ -190,15 +191,6 @@ func (d *decoder) inputs(v uint16) {
 	if d.ignition >= 0 {
 		d.pos.Ignition = protocols.Some(v>>d.ignition&1 != 0)
 	}
-}
-
-func zeros(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }

@@ -18,10 +18,6 @@ type record struct {
 	reply      [len(acknowledgement)]byte
 }
 
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // Decode reads one message.
 func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 	switch {
@@ -141,9 +137,9 @@ func (d *decoder) record(text []byte) error {
 			d.pos.Time = moment(field[6:], field[:6])
 		default:
 			if v, ok := field.Hex(); ok {
-				note(d.pos, "event", protocols.Int(int64(v)))
+				d.pos.Note("event", protocols.Int(int64(v)))
 			} else {
-				note(d.pos, "data", protocols.Text(string(field)))
+				d.pos.Note("data", protocols.Text(string(field)))
 			}
 		}
 	}
@@ -182,7 +178,7 @@ func (d *decoder) element(name, values []byte, at int) {
 	case "SYS":
 		for _, part := range [...]string{"model", "firmware", "hardware"} {
 			if v := f.Next(); len(v) > 0 {
-				note(d.pos, part, d.words(v))
+				d.pos.Note(part, d.words(v))
 			}
 		}
 	case "COT":
@@ -196,20 +192,20 @@ func (d *decoder) element(name, values []byte, at int) {
 	case "IWD":
 		d.oneWire(&f)
 	case "OBD":
-		note(d.pos, "obd", d.words(values))
+		d.pos.Note("obd", d.words(values))
 		d.obd(values)
 	case "ETD":
-		note(d.pos, "event_data", d.words(values))
+		d.pos.Note("event_data", d.words(values))
 	case "TAG":
-		note(d.pos, "tag", d.words(values))
+		d.pos.Note("tag", d.words(values))
 	case "FUL":
-		note(d.pos, "fuel", d.words(values))
+		d.pos.Note("fuel", d.words(values))
 	case "STT":
-		note(d.pos, "status", d.words(values))
+		d.pos.Note("status", d.words(values))
 	case "GFS":
-		note(d.pos, "geofence", d.words(values))
+		d.pos.Note("geofence", d.words(values))
 	default:
-		note(d.pos, "io_"+plainName(name), protocols.Text(string(values)))
+		d.pos.Note("io_"+plainName(name), protocols.Text(string(values)))
 	}
 }
 

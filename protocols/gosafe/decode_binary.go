@@ -55,7 +55,7 @@ func (c *codec) decodeBinary(frame []byte) (m protocols.Message, err error) {
 			break
 		}
 		p := protocols.Position{Attributes: []protocols.Attribute{protocols.Attr("data", protocols.Bytes(body.Rest()))}}
-		note(&p, "message_type", protocols.Int(int64(kind)))
+		p.Note("message_type", protocols.Int(int64(kind)))
 		m.Positions = []protocols.Position{p}
 	}
 	if err == nil {
@@ -63,7 +63,7 @@ func (c *codec) decodeBinary(frame []byte) (m protocols.Message, err error) {
 	}
 	if !proved(data) {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -102,7 +102,7 @@ func binaryReport(m *protocols.Message, body *wire.Reader, kind byte) error {
 	d := decoder{pos: &r.positions[0]}
 	d.pos.Attributes = r.attributes[:0]
 	if kind&typeEvent != 0 {
-		note(d.pos, "event", protocols.Int(int64(body.U8("event"))))
+		d.pos.Note("event", protocols.Int(int64(body.U8("event"))))
 	}
 	if t := body.U32("time"); t != 0 {
 		d.pos.Time = time.Unix(int64(t)+epoch, 0).UTC()

@@ -22,7 +22,7 @@ func (d *decoder) binaryElement(element int, b []byte, at int) {
 	default:
 		name := [...]string{"one_wire", "event_data", "obd", "fuel"}[element-elementIWD]
 		if len(b) > 0 {
-			note(d.pos, name, protocols.Bytes(b))
+			d.pos.Note(name, protocols.Bytes(b))
 		}
 	}
 }
@@ -33,7 +33,7 @@ func (d *decoder) system(b []byte) {
 		n := int(b[0] & 15)
 		if i := b[0] >> 4; i < 3 {
 			name := [...]string{"model", "firmware", "hardware"}[i]
-			note(d.pos, name, protocols.Text(string(b[1:1+n])))
+			d.pos.Note(name, protocols.Text(string(b[1:1+n])))
 		}
 		b = b[1+n:]
 	}
@@ -83,7 +83,7 @@ func (d *decoder) binaryGPS(b []byte, at int) {
 		p.HDOP = protocols.Some(v.Value / 100)
 	}
 	if v := masked(&r, mask&gpsVDOP); v.OK {
-		note(p, "vdop", protocols.Decimal(int64(v.Value), 2))
+		p.Note("vdop", protocols.Decimal(int64(v.Value), 2))
 	}
 	if err := r.Err(); err != nil {
 		d.fail("GPS", at, wire.ErrShort)
@@ -112,9 +112,9 @@ func (d *decoder) binaryGSM(b []byte) {
 		lac, cid := binary.BigEndian.Uint16(b[5:]), binary.BigEndian.Uint16(b[7:])
 		d.pos.Cell = protocols.Some(protocols.Cell{MCC: mcc, MNC: mnc, LAC: uint32(lac), CID: uint64(cid)})
 	}
-	note(d.pos, "cell_rssi_dbm", protocols.Int(-int64(b[9])))
+	d.pos.Note("cell_rssi_dbm", protocols.Int(-int64(b[9])))
 	if len(b) > size {
-		note(d.pos, "cells", protocols.Bytes(b[size:]))
+		d.pos.Note("cells", protocols.Bytes(b[size:]))
 	}
 }
 
@@ -129,9 +129,9 @@ func (d *decoder) binaryADC(b []byte) {
 		case 1:
 			d.pos.BatteryVolts = protocols.Some(float64(milli) / 1000)
 		case 2:
-			note(d.pos, "adc_1", protocols.Decimal(milli, 3))
+			d.pos.Note("adc_1", protocols.Decimal(milli, 3))
 		default:
-			note(d.pos, "adc_2", protocols.Decimal(milli, 3))
+			d.pos.Note("adc_2", protocols.Decimal(milli, 3))
 		}
 	}
 }
@@ -147,11 +147,11 @@ func (d *decoder) tagged(element int, b []byte) {
 		case element == elementCOT && part == 0 && v <= 1e13:
 			d.pos.Odometer = protocols.Some(float64(v))
 		case element == elementCOT && part == 1:
-			note(d.pos, "engine_hours_s", protocols.Int(int64(v)))
+			d.pos.Note("engine_hours_s", protocols.Int(int64(v)))
 		case element == elementDTT && part == 1:
 			d.lines(uint8(v))
 		case element == elementDTT && part < len(digitalNames) && (v != 0 || part == 0):
-			note(d.pos, digitalNames[part], protocols.Int(int64(v&(1<<62-1))))
+			d.pos.Note(digitalNames[part], protocols.Int(int64(v&(1<<62-1))))
 		}
 		b = b[1+n:]
 	}

@@ -24,7 +24,7 @@ func (d *decoder) gps(f *wire.Fields, at int) {
 	}
 	d.hdop(f.Next())
 	if v, scale, ok := f.Next().Decimal(); ok {
-		note(d.pos, "vdop", protocols.Decimal(v, scale))
+		d.pos.Note("vdop", protocols.Decimal(v, scale))
 	}
 }
 
@@ -110,10 +110,10 @@ func (d *decoder) gsm(f *wire.Fields) {
 		d.setCell(mcc, mnc, a, c)
 	}
 	if v, ok := level.Int64(); ok {
-		note(d.pos, "cell_rssi_dbm", protocols.Int(v))
+		d.pos.Note("cell_rssi_dbm", protocols.Int(v))
 	}
 	if rest := f.Rest(); len(rest) > 0 {
-		note(d.pos, "cells", d.words(rest))
+		d.pos.Note("cells", d.words(rest))
 	}
 }
 
@@ -159,7 +159,7 @@ func (d *decoder) counters(f *wire.Fields) {
 			seconds += v * unit
 		}
 	}
-	note(d.pos, "engine_hours_s", protocols.Int(seconds))
+	d.pos.Note("engine_hours_s", protocols.Int(seconds))
 }
 
 // adc reads the volts of supply, battery and two inputs; the older form has six values, each second one behind its
@@ -170,7 +170,7 @@ func (d *decoder) adc(f *wire.Fields, count int) {
 		setVolts(&d.pos.ExternalVolts, f.Next())
 		f.Next()
 		if v, scale, ok := f.Next().Decimal(); ok {
-			note(d.pos, "device_temperature_c", protocols.Decimal(v, scale))
+			d.pos.Note("device_temperature_c", protocols.Decimal(v, scale))
 		}
 		f.Next()
 		setVolts(&d.pos.BatteryVolts, f.Next())
@@ -180,7 +180,7 @@ func (d *decoder) adc(f *wire.Fields, count int) {
 	setVolts(&d.pos.BatteryVolts, f.Next())
 	for _, name := range [...]string{"adc_1_v", "adc_2_v", "adc_3_v"} {
 		if v, scale, ok := f.Next().Decimal(); ok {
-			note(d.pos, name, protocols.Decimal(v, scale))
+			d.pos.Note(name, protocols.Decimal(v, scale))
 		}
 	}
 }
@@ -197,7 +197,7 @@ var lines = [...]string{"", "input_1", "input_2", "input_3", "input_4", "output_
 // digital reads status, inputs and outputs, fences, events and the kind of packet.
 func (d *decoder) digital(f *wire.Fields) {
 	if v, ok := f.Next().Hex(); ok {
-		note(d.pos, "status", protocols.Int(int64(v)))
+		d.pos.Note("status", protocols.Int(int64(v)))
 	}
 	if v, ok := f.Next().Hex(); ok {
 		d.lines(uint8(v))
@@ -205,20 +205,20 @@ func (d *decoder) digital(f *wire.Fields) {
 	low, high, events, kind := f.Next(), f.Next(), f.Next(), f.Next()
 	for i, fence := range [...]wire.Field{low, high} {
 		if v, ok := fence.Hex(); !ok && len(fence) > 0 || v != 0 {
-			note(d.pos, [...]string{"geofence_low", "geofence_high"}[i], d.words(fence))
+			d.pos.Note([...]string{"geofence_low", "geofence_high"}[i], d.words(fence))
 		}
 	}
 	if v, ok := events.Hex(); ok && v <= 1<<62 {
-		note(d.pos, "event_status", protocols.Int(int64(v)))
+		d.pos.Note("event_status", protocols.Int(int64(v)))
 	}
 	if v, ok := kind.Hex(); ok && v <= 1<<62 {
-		note(d.pos, "packet_type", protocols.Int(int64(v)))
+		d.pos.Note("packet_type", protocols.Int(int64(v)))
 	}
 }
 
 func (d *decoder) lines(v uint8) {
 	d.pos.Ignition = protocols.Some(v&1 != 0)
 	for i := 1; i < len(lines); i++ {
-		note(d.pos, lines[i], protocols.Bool(v>>i&1 != 0))
+		d.pos.Note(lines[i], protocols.Bool(v>>i&1 != 0))
 	}
 }

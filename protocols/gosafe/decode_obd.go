@@ -35,20 +35,20 @@ func (d *decoder) answer(b []byte) {
 	v := int64(b[2])
 	switch b[1] {
 	case 0x04:
-		note(d.pos, "engine_load_percent", protocols.Decimal(v*1000/255, 1))
+		d.pos.Note("engine_load_percent", protocols.Decimal(v*1000/255, 1))
 	case 0x05:
-		note(d.pos, "coolant_temperature_c", protocols.Int(v-40))
+		d.pos.Note("coolant_temperature_c", protocols.Int(v-40))
 	case 0x0C:
 		if len(b) >= 4 {
-			note(d.pos, "rpm", protocols.Decimal((v<<8|int64(b[3]))*25, 2))
+			d.pos.Note("rpm", protocols.Decimal((v<<8|int64(b[3]))*25, 2))
 		}
 	case 0x0D:
-		note(d.pos, "obd_speed_kmh", protocols.Int(v))
+		d.pos.Note("obd_speed_kmh", protocols.Int(v))
 	case 0x0F:
-		note(d.pos, "intake_temperature_c", protocols.Int(v-40))
+		d.pos.Note("intake_temperature_c", protocols.Int(v-40))
 	case 0x11:
-		note(d.pos, "throttle_percent", protocols.Decimal(v*1000/255, 1))
+		d.pos.Note("throttle_percent", protocols.Decimal(v*1000/255, 1))
 	case 0x2F:
-		note(d.pos, "fuel_level_percent", protocols.Decimal(v*1000/255, 1))
+		d.pos.Note("fuel_level_percent", protocols.Decimal(v*1000/255, 1))
 	}
 }

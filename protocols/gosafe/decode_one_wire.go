@@ -18,16 +18,16 @@ func (d *decoder) oneWire(f *wire.Fields) {
 		number, ok := f.Next().Int64()
 		switch kind, known := f.Next().Int64(); {
 		case known && kind == 0:
-			note(d.pos, "driver_id", d.words(f.Next()))
+			d.pos.Note("driver_id", d.words(f.Next()))
 		case known && kind == 1:
 			f.Next()
 			v, scale, isNumber := f.Next().Decimal()
 			if ok && isNumber && number >= 0 && int(number) < len(temperatures) {
-				note(d.pos, temperatures[number], protocols.Decimal(v, scale))
+				d.pos.Note(temperatures[number], protocols.Decimal(v, scale))
 			}
 		default:
 			if rest := f.Rest(); len(rest) > 0 {
-				note(d.pos, "one_wire", d.words(rest))
+				d.pos.Note("one_wire", d.words(rest))
 			}
 			return
 		}

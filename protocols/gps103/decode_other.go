@@ -29,7 +29,7 @@ func (c *codec) obd(s *wire.Columns, p *protocols.Position) {
 	noteColumn(p, "fuel_rate_l_h", s.At(obdInstant))
 	noteColumn(p, "fuel_consumption_l_100km", s.At(obdAverage))
 	if v, ok := s.At(obdHours).Int(); ok && v < 1e9 {
-		note(p, "engine_hours_s", protocols.Int(int64(v)*3600))
+		p.Note("engine_hours_s", protocols.Int(int64(v)*3600))
 	}
 	noteColumn(p, "obd_speed_kmh", s.At(obdSpeed))
 	notePercent(p, "engine_load_percent", s.At(obdLoad))
@@ -41,7 +41,7 @@ func (c *codec) obd(s *wire.Columns, p *protocols.Position) {
 	}
 	for i := obdCodes; i < s.Len(); i++ {
 		if b := s.At(i); len(b) > 0 {
-			note(p, "dtc", protocols.Text(string(b)))
+			p.Note("dtc", protocols.Text(string(b)))
 		}
 	}
 }
@@ -114,7 +114,7 @@ func dashboard(s *wire.Columns, p *protocols.Position) {
 		p.Ignition = protocols.Some(v)
 	}
 	if v, ok := flag(s.At(dashCharge)); ok {
-		note(p, "charging", protocols.Bool(v))
+		p.Note("charging", protocols.Bool(v))
 	}
 	if b := s.At(dashEnd); len(b) > 0 && b[0] != '-' {
 		noteColumn(p, "extra", s.Span(dashEnd, s.Len()))
@@ -131,8 +131,8 @@ func isPhoto(word wire.Field) bool {
 
 // photo keeps a photo's part as it is.
 func photo(s *wire.Columns, p *protocols.Position) {
-	note(p, "event", protocols.Text(string(s.At(colWord))))
+	p.Note("event", protocols.Text(string(s.At(colWord))))
 	if b := s.Span(colWord+1, s.Len()); len(b) > 0 {
-		note(p, "photo", protocols.Text(string(b)))
+		p.Note("photo", protocols.Text(string(b)))
 	}
 }

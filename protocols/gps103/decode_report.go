@@ -74,10 +74,10 @@ func (c *codec) report(s *wire.Columns, p *protocols.Position) error {
 	if s.At(colFix).Is("L") || s.At(colFix).Is("l") {
 		p.Time = c.local(s.At(colLocal))
 		if lac, ok := s.At(colLatitude).Hex(); ok {
-			note(p, "lac", protocols.Int(int64(lac)))
+			p.Note("lac", protocols.Int(int64(lac)))
 		}
 		if cid, ok := s.At(colLongitude).Hex(); ok && cid <= 1<<32 {
-			note(p, "cid", protocols.Int(int64(cid)))
+			p.Note("cid", protocols.Int(int64(cid)))
 		}
 	} else if s.Len() > colValid {
 		p.Time = c.moment(s.At(colLocal), s.At(colUTC))
@@ -111,21 +111,21 @@ func (c *codec) keyword(s *wire.Columns, p *protocols.Position) {
 		if word.Is(words[i].text) {
 			p.Alarms |= words[i].alarm
 			if words[i].text != "tracker" {
-				note(p, "event", protocols.Text(words[i].text))
+				p.Note("event", protocols.Text(words[i].text))
 			}
 			known = true
 			break
 		}
 	}
 	if !known && len(word) > 0 {
-		note(p, "event", protocols.Text(string(word)))
+		p.Note("event", protocols.Text(string(word)))
 	}
 	switch {
 	case len(phone) == 0:
 	case word.Is("rfid"):
-		note(p, "driver_id", protocols.Text(string(phone)))
+		p.Note("driver_id", protocols.Text(string(phone)))
 	default:
-		note(p, "phone", protocols.Text(string(phone)))
+		p.Note("phone", protocols.Text(string(phone)))
 	}
 }
 
@@ -215,14 +215,14 @@ func tail(s *wire.Columns, p *protocols.Position, shift int) {
 		noteColumn(p, "acc", s.At(shift+colIgnition))
 	}
 	if v, ok := flag(s.At(shift + colDoor)); ok {
-		note(p, "door", protocols.Bool(v))
+		p.Note("door", protocols.Bool(v))
 	} else {
 		notePercent(p, "fuel_percent", s.At(shift+colDoor))
 	}
 	notePercent(p, "fuel_percent", s.At(shift+colFuel1))
 	switch b := s.At(shift + colFuel2); {
 	case len(b) > 0 && (b[0] == 'P' || b[0] == 'C' || b[0] == 'B' || b[0] == 'U'):
-		note(p, "dtc", protocols.Text(string(b)))
+		p.Note("dtc", protocols.Text(string(b)))
 	case len(b) > 0 && wire.Digits(b):
 		noteColumn(p, "io17", b)
 	default:

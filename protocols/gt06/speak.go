@@ -89,7 +89,7 @@ func (t *tracker) report(p *protocols.Position) {
 		return
 	}
 	b = appendServingCell(b, p)
-	b = append(b, bit(t.ignited), 0, 0)
+	b = append(b, wire.Bit(t.ignited), 0, 0)
 	if v, ok := p.Odometer.Get(); ok {
 		b = binary.BigEndian.AppendUint32(b, uint32(clamp(math.Round(v), 0, math.MaxUint32)))
 	}
@@ -129,7 +129,7 @@ func appendServingCell(b []byte, p *protocols.Position) []byte {
 }
 
 func (t *tracker) terminal(a protocols.Alarms) byte {
-	bits := bit(t.ignited)<<1 | 1<<2 | 1<<6 | bit(t.cut)<<7
+	bits := wire.Bit(t.ignited)<<1 | 1<<2 | 1<<6 | wire.Bit(t.cut)<<7
 	for i, alarm := range bitAlarms {
 		if alarm != 0 && a&alarm != 0 {
 			return bits | byte(i)<<3
@@ -217,13 +217,6 @@ func (t *tracker) obey(f frame) (string, []byte, error) {
 	}
 	t.serial++
 	return words, appendCommand(nil, kindString, flag, answer, english, t.serial), nil
-}
-
-func bit(on bool) byte {
-	if on {
-		return 1
-	}
-	return 0
 }
 
 func clamp(v, low, high float64) float64 {

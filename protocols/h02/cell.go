@@ -63,6 +63,6 @@ func cellNumber(b []byte, hex bool) (uint64, bool) {
 // noteCells keeps the neighbours and their levels as they were said.
 func noteCells(p *protocols.Position, cells []byte) {
 	if cells = bytes.Trim(cells, ","); len(cells) > 0 {
-		note(p, "cells", protocols.Text(string(cells)))
+		p.Note("cells", protocols.Text(string(cells)))
 	}
 }

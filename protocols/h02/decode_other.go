@@ -175,7 +175,7 @@ func (s *sentence) decodeV5(m *protocols.Message) error {
 		return err
 	}
 	if networks := s.span(first, date-1); len(networks) > 0 {
-		note(p, "wifi", protocols.Text(string(networks)))
+		p.Note("wifi", protocols.Text(string(networks)))
 	}
 	readBattery(p, s.at(date-1))
 	return nil
@@ -220,7 +220,7 @@ func readWord(p *protocols.Position, name, value []byte) {
 		}
 	case "OIL":
 		if v, ok := number(bytes.TrimRight(value, "%")); ok && v <= 100 {
-			note(p, "fuel_percent", protocols.Int(int64(v)))
+			p.Note("fuel_percent", protocols.Int(int64(v)))
 		}
 	case "GSM":
 		if v, ok := number(value); ok {

@@ -31,7 +31,7 @@ func (s *sentence) decodePosition(m *protocols.Message, ns int) error {
 	}
 	p.Time = timeOf(s.at(date), s.at(ns-3))
 	if day := s.at(date); p.Time.IsZero() && digits(day, 6) && string(day) != "000000" {
-		note(p, "date", protocols.Text(string(day)))
+		p.Note("date", protocols.Text(string(day)))
 	}
 	status, word := s.findStatus(date + 1)
 	if status == 0 {
@@ -107,7 +107,7 @@ func (s *sentence) readBefore(p *protocols.Position, from, to int) {
 		if b := s.at(i); isICCID(b) {
 			p.ICCID = string(b)
 		} else if len(b) > 0 {
-			note(p, "sim", protocols.Text(string(b)))
+			p.Note("sim", protocols.Text(string(b)))
 		}
 	}
 }
@@ -194,7 +194,7 @@ func (s *sentence) readFuel(p *protocols.Position, from int) {
 		p.Odometer = protocols.Some(float64(v))
 	}
 	if v, ok := signed(s.at(from + 1)); ok {
-		note(p, "temperature_c", protocols.Int(int64(v)))
+		p.Note("temperature_c", protocols.Int(int64(v)))
 	}
 	noteText(p, "fuel_level", s.at(from+2))
 	if v, ok := signed(s.at(from + 3)); ok && v > -1000 && v < 100000 {
@@ -202,7 +202,7 @@ func (s *sentence) readFuel(p *protocols.Position, from int) {
 	}
 	for i, name := range [...]string{"lac", "cid"} {
 		if v, ok := hexNumber(s.at(from + 4 + i)); ok {
-			note(p, name, protocols.Int(int64(v)))
+			p.Note(name, protocols.Int(int64(v)))
 		}
 	}
 }

@@ -147,7 +147,7 @@ func readTemperature(p *protocols.Position, half byte, cold bool) {
 	if cold {
 		v = -v
 	}
-	note(p, "temperature_c", protocols.Decimal(v, 1))
+	p.Note("temperature_c", protocols.Decimal(v, 1))
 }
 
 // Where the fields after the status of a record with a 5-byte id are.
@@ -167,9 +167,9 @@ func readRecordTail(p *protocols.Position, tail []byte) {
 		return
 	}
 	if flag := tail[tailAlarms]; flag != 0xFF && flag != 0 {
-		note(p, "user_alarm_flag", protocols.Int(int64(flag)))
+		p.Note("user_alarm_flag", protocols.Int(int64(flag)))
 	}
-	note(p, "record", protocols.Int(int64(tail[len(tail)-1])))
+	p.Note("record", protocols.Int(int64(tail[len(tail)-1])))
 	if len(tail) <= tailVoltage {
 		return
 	}
@@ -180,7 +180,7 @@ func readRecordTail(p *protocols.Position, tail []byte) {
 		noteBytes(p, "signal", tail[tailSignal:tailReserved])
 	}
 	if v := binary.BigEndian.Uint32(tail[tailReserved:]); v != 0 {
-		note(p, "reserved", protocols.Int(int64(v)))
+		p.Note("reserved", protocols.Int(int64(v)))
 	}
 	cell := tail[tailCell:]
 	setCell(p, protocols.Cell{
@@ -196,6 +196,6 @@ func readRecordTail(p *protocols.Position, tail []byte) {
 
 func noteBytes(p *protocols.Position, name string, b []byte) {
 	if len(b) > 0 {
-		note(p, name, protocols.Bytes(b))
+		p.Note(name, protocols.Bytes(b))
 	}
 }

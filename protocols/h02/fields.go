@@ -193,11 +193,11 @@ func setCourse(p *protocols.Position, course float64) {
 // noteText adds an attribute that is text; a number stays a number.
 func noteText(p *protocols.Position, name string, b []byte) {
 	if mantissa, scale, ok := decimal(b); ok {
-		note(p, name, protocols.Decimal(mantissa, uint8(scale)))
+		p.Note(name, protocols.Decimal(mantissa, uint8(scale)))
 		return
 	}
 	if len(b) > 0 {
-		note(p, name, protocols.Text(string(b)))
+		p.Note(name, protocols.Text(string(b)))
 	}
 }
 

@@ -89,8 +89,3 @@ func (e *entry) open(m *protocols.Message) *protocols.Position {
 	m.Positions = e.position[:]
 	return &e.position[0]
 }
-
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}

@@ -116,7 +116,7 @@ func dialectOf(id, kind []byte, tail bool) dialect {
 // readStatus says what the status word does: ignition, alarms, states, and the word itself.
 func readStatus(p *protocols.Position, status uint32, d dialect) {
 	p.Ignition = protocols.Some(status&ignitionBit != 0)
-	note(p, "status", protocols.Int(int64(status)))
+	p.Note("status", protocols.Int(int64(status)))
 	alarms, states := &sinoTrackAlarms, &sinoTrackStates
 	switch d {
 	case st904:
@@ -130,7 +130,7 @@ func readStatus(p *protocols.Position, status uint32, d dialect) {
 		bit := bits.TrailingZeros32(active)
 		p.Alarms |= alarms[bit]
 		if states != nil && states[bit] != "" {
-			note(p, states[bit], protocols.Bool(true))
+			p.Note(states[bit], protocols.Bool(true))
 		}
 	}
 }
@@ -158,7 +158,7 @@ func readLevel(p *protocols.Position, v int) {
 	}
 	p.BatteryPercent = protocols.Some(percent)
 	if charging {
-		note(p, "charging", protocols.Bool(true))
+		p.Note("charging", protocols.Bool(true))
 	}
 }
 

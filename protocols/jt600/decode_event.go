@@ -46,7 +46,7 @@ func event(s *wire.Columns, r *record, m *protocols.Message) error {
 		b := s.At(11 + i)
 		if name == "card" {
 			if len(bytes.Trim(b, "0")) > 0 {
-				note(p, name, protocols.Text(printable(b)))
+				p.Note(name, protocols.Text(printable(b)))
 			}
 			continue
 		}

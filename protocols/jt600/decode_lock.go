@@ -61,33 +61,33 @@ func long(version, kind byte, b []byte, m *protocols.Message) error {
 	p := r.open(m)
 	if len(b) < lockBytes {
 		err := base(b, longHead, p)
-		note(p, "extra", protocols.Bytes(b[offRest:]))
+		p.Note("extra", protocols.Bytes(b[offRest:]))
 		return err
 	}
 	err := base(b, longHead, p)
 	p.Odometer = protocols.Some(float64(binary.BigEndian.Uint32(b[offMileage:])) * 1000)
 	p.Satellites = protocols.Some(int(b[offSatellites]))
 	if id := binary.BigEndian.Uint32(b[offVehicle:]); id != 0 {
-		note(p, "vehicle_id", protocols.Int(int64(id)))
+		p.Note("vehicle_id", protocols.Int(int64(id)))
 	}
 	status := int(binary.BigEndian.Uint16(b[offStatus:]))
 	lock(p, status)
 	percent(p, b[offBattery])
 	lockCell(p, b)
 	if len(b) > offFence+1 && b[offFence] != 0 {
-		note(p, "fence", protocols.Int(int64(b[offFence])))
+		p.Note("fence", protocols.Int(int64(b[offFence])))
 	}
-	note(p, "version", protocols.Int(int64(version)))
+	p.Note("version", protocols.Int(int64(version)))
 	if kind&15 > 2 {
-		note(p, "stored", protocols.Bool(true))
+		p.Note("stored", protocols.Bool(true))
 	}
 	number := b[len(b)-1]
-	note(p, "index", protocols.Int(int64(number)))
+	p.Note("index", protocols.Int(int64(number)))
 	if len(b) > offWake+1 {
-		note(p, "wake_source", protocols.Int(int64(b[offWake]&15)))
+		p.Note("wake_source", protocols.Int(int64(b[offWake]&15)))
 	}
 	if len(b) > wideLock {
-		note(p, "extra", protocols.Bytes(b[wideLock-1:len(b)-1]))
+		p.Note("extra", protocols.Bytes(b[wideLock-1:len(b)-1]))
 	}
 	if status&bitConfirm != 0 {
 		m.Reply = confirm(r.reply[:0], version, number)
@@ -114,7 +114,7 @@ func lockCell(p *protocols.Position, b []byte) {
 	p.Cell = protocols.Some(protocols.Cell{MCC: mcc, MNC: uint16(b[offHighCell+4]), LAC: lac, CID: cid})
 	csq(p, int(b[offCell+4]))
 	if imei, ok := wire.BCD(b[offIMEI:offHighCell]); ok && imei[1] != '0' {
-		note(p, "imei", protocols.Text(imei[1:]))
+		p.Note("imei", protocols.Text(imei[1:]))
 	}
 }
 
@@ -128,11 +128,11 @@ func confirm(b []byte, version, number byte) []byte {
 
 // lock reads a padlock's status.
 func lock(p *protocols.Position, status int) {
-	note(p, "locked", protocols.Bool(status&bitLocked != 0))
-	note(p, "string_inserted", protocols.Bool(status&bitString != 0))
-	note(p, "back_cap_closed", protocols.Bool(status&bitCap != 0))
+	p.Note("locked", protocols.Bool(status&bitLocked != 0))
+	p.Note("string_inserted", protocols.Bool(status&bitString != 0))
+	p.Note("back_cap_closed", protocols.Bool(status&bitCap != 0))
 	if status&bitCells != 0 {
-		note(p, "located_by_cells", protocols.Bool(true))
+		p.Note("located_by_cells", protocols.Bool(true))
 	}
 	for i := range lockAlarms {
 		a := &lockAlarms[i]
@@ -141,7 +141,7 @@ func lock(p *protocols.Position, status int) {
 		}
 		p.Alarms |= a.alarm
 		if a.name != "" {
-			note(p, a.name, protocols.Bool(true))
+			p.Note(a.name, protocols.Bool(true))
 		}
 	}
 }

@@ -91,7 +91,7 @@ func shortOne(kind byte, b []byte, at int, p *protocols.Position) error {
 	case 1:
 		p.Satellites = protocols.Some(int(rest[0]))
 		percent(p, rest[1])
-		note(p, "status", protocols.Int(int64(rest[2])))
+		p.Note("status", protocols.Int(int64(rest[2])))
 		p.Altitude = protocols.Some(float64(int16(binary.BigEndian.Uint16(rest[3:]))))
 		cell(p, rest[5:])
 	case 2:
@@ -99,10 +99,10 @@ func shortOne(kind byte, b []byte, at int, p *protocols.Position) error {
 	case 3:
 		tanker(p, rest)
 	default:
-		note(p, "extra", protocols.Bytes(rest))
+		p.Note("extra", protocols.Bytes(rest))
 	}
 	if kind&15 > 2 {
-		note(p, "stored", protocols.Bool(true))
+		p.Note("stored", protocols.Bool(true))
 	}
 	return err
 }
@@ -154,7 +154,7 @@ const charging = 0xFF
 func percent(p *protocols.Position, v byte) {
 	switch {
 	case v == charging:
-		note(p, "charging", protocols.Bool(true))
+		p.Note("charging", protocols.Bool(true))
 	case v <= 100:
 		p.BatteryPercent = protocols.Some(float64(v))
 	}
@@ -162,8 +162,8 @@ func percent(p *protocols.Position, v byte) {
 
 // cell reads id and area of the cell, and the signal.
 func cell(p *protocols.Position, b []byte) {
-	note(p, "cid", protocols.Int(int64(binary.BigEndian.Uint16(b))))
-	note(p, "lac", protocols.Int(int64(binary.BigEndian.Uint16(b[2:]))))
+	p.Note("cid", protocols.Int(int64(binary.BigEndian.Uint16(b))))
+	p.Note("lac", protocols.Int(int64(binary.BigEndian.Uint16(b[2:]))))
 	csq(p, int(b[4]))
 }
 
@@ -192,20 +192,20 @@ var vehicleAlarms = [...]struct {
 func vehicle(p *protocols.Position, b []byte) {
 	status := int(b[1])<<16 | int(b[2])<<8 | int(b[3])
 	p.Ignition = protocols.Some(status&bitIgnition != 0)
-	note(p, "door", protocols.Bool(status&bitDoor != 0))
-	note(p, "charging", protocols.Bool(status&bitCharging != 0))
-	note(p, "blocked", protocols.Bool(status&bitBlocked != 0))
+	p.Note("door", protocols.Bool(status&bitDoor != 0))
+	p.Note("charging", protocols.Bool(status&bitCharging != 0))
+	p.Note("blocked", protocols.Bool(status&bitBlocked != 0))
 	for _, a := range vehicleAlarms {
 		if status>>a.bit&1 != 0 {
 			p.Alarms |= a.alarm
 		}
 	}
-	note(p, "status", protocols.Int(int64(status)))
+	p.Note("status", protocols.Int(int64(status)))
 	if b[4] != 0 {
-		note(p, "io5", protocols.Int(int64(b[4])))
+		p.Note("io5", protocols.Int(int64(b[4])))
 	}
 	p.Odometer = protocols.Some(float64(binary.BigEndian.Uint32(b[5:])) * 1000)
-	note(p, "fuel_level", protocols.Int(int64(b[0])<<8|int64(b[9])))
+	p.Note("fuel_level", protocols.Int(int64(b[0])<<8|int64(b[9])))
 }
 
 // tanker reads three fuel levels of twelve bits, the mileage in km in twenty bits, and the status.
@@ -216,10 +216,10 @@ func tanker(p *protocols.Position, b []byte) {
 		if i%2 == 0 {
 			v >>= 4
 		}
-		note(p, name, protocols.Int(v&0xFFF))
+		p.Note(name, protocols.Int(v&0xFFF))
 	}
 	p.Odometer = protocols.Some(float64(binary.BigEndian.Uint32(b[4:])>>8&0xFFFFF) * 1000)
 	status := int64(binary.BigEndian.Uint32(b[6:]) & 0xFFFFFF)
 	p.Ignition = protocols.Some(status&1 != 0)
-	note(p, "status", protocols.Int(status))
+	p.Note("status", protocols.Int(status))
 }

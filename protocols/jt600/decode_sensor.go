@@ -34,23 +34,23 @@ const (
 func sensor(b []byte, at int, r *record, m *protocols.Message) error {
 	p := r.open(m)
 	if len(b) < sensorBytes {
-		note(p, "report", protocols.Bytes(b))
+		p.Note("report", protocols.Bytes(b))
 		return &wire.Error{Field: "sensor", Offset: at, Err: wire.ErrShort}
 	}
 	err := base(b, at, p)
 	if id, ok := wire.BCD(b[offSensor:offNumber]); ok {
-		note(p, "sensor_id", protocols.Text(id))
+		p.Note("sensor_id", protocols.Text(id))
 	}
 	number := b[offNumber]
-	note(p, "index", protocols.Int(int64(number)))
-	note(p, "sensor_battery_v", protocols.Decimal(int64(binary.BigEndian.Uint16(b[offVolts:])), 2))
-	note(p, "sensor_battery_percent", protocols.Int(int64(b[offPercent])))
-	note(p, "sensor_rssi_dbm", protocols.Int(-int64(b[offRSSI])))
+	p.Note("index", protocols.Int(int64(number)))
+	p.Note("sensor_battery_v", protocols.Decimal(int64(binary.BigEndian.Uint16(b[offVolts:])), 2))
+	p.Note("sensor_battery_percent", protocols.Int(int64(b[offPercent])))
+	p.Note("sensor_rssi_dbm", protocols.Int(-int64(b[offRSSI])))
 	kind := b[offSensorKind]
-	note(p, "sensor_kind", protocols.Int(int64(kind)))
+	p.Note("sensor_kind", protocols.Int(int64(kind)))
 	b = sensorData(b, kind, p)
 	if len(b) > 0 {
-		note(p, "extra", protocols.Bytes(b))
+		p.Note("extra", protocols.Bytes(b))
 	}
 	m.Reply = confirm(r.reply[:0], numberedVersion, number)
 	return err
@@ -66,19 +66,19 @@ func sensorData(b []byte, kind byte, p *protocols.Position) []byte {
 			if raw>>12 != 0 {
 				tenths = -tenths
 			}
-			note(p, "temperature_c", protocols.Decimal(tenths, 1))
+			p.Note("temperature_c", protocols.Decimal(tenths, 1))
 		}
-		note(p, "humidity_percent", protocols.Int(int64(data[2])))
-		note(p, "stored_records", protocols.Int(int64(binary.BigEndian.Uint16(data[3:]))))
-		note(p, "gateway_status", protocols.Int(int64(data[5])))
+		p.Note("humidity_percent", protocols.Int(int64(data[2])))
+		p.Note("stored_records", protocols.Int(int64(binary.BigEndian.Uint16(data[3:]))))
+		p.Note("gateway_status", protocols.Int(int64(data[5])))
 		return b[climateBytes:]
 	case kind >= sensorLock && kind <= sensorValve2 && len(b) >= lockEventBytes:
 		event := binary.BigEndian.Uint16(data)
 		p.Alarms |= sensorAlarms(kind, event)
-		note(p, "event", protocols.Int(int64(event)))
-		note(p, "sensor_status", protocols.Int(int64(binary.BigEndian.Uint16(data[2:]))))
-		note(p, "times_opened", protocols.Int(int64(binary.BigEndian.Uint16(data[4:]))))
-		note(p, "gateway_status", protocols.Int(int64(data[6])))
+		p.Note("event", protocols.Int(int64(event)))
+		p.Note("sensor_status", protocols.Int(int64(binary.BigEndian.Uint16(data[2:]))))
+		p.Note("times_opened", protocols.Int(int64(binary.BigEndian.Uint16(data[4:]))))
+		p.Note("gateway_status", protocols.Int(int64(data[6])))
 		return b[lockEventBytes:]
 	}
 	return data

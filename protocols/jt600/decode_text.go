@@ -184,7 +184,7 @@ func upload(s *wire.Columns, r *record, m *protocols.Message) error {
 		p.BatteryPercent = protocols.Some(float64(v))
 	}
 	if v, err := strconv.ParseUint(string(s.At(at+upStatus)), 2, 32); err == nil {
-		note(p, "status", protocols.Int(int64(v)))
+		p.Note("status", protocols.Int(int64(v)))
 	}
 	noteColumn(p, "cid", s.At(at+upCell))
 	noteColumn(p, "lac", s.At(at+upArea))

@@ -86,30 +86,30 @@ func (t *tracker) location(b []byte, p *protocols.Position) []byte {
 	b = binary.BigEndian.AppendUint32(b, t.status(p))
 	b = binary.BigEndian.AppendUint32(b, uint32(math.Round(math.Abs(p.Latitude)*1e6)))
 	b = binary.BigEndian.AppendUint32(b, uint32(math.Round(math.Abs(p.Longitude)*1e6)))
-	b = binary.BigEndian.AppendUint16(b, uint16(int16(clamp(p.Altitude.Value, -32768, 32767))))
-	b = binary.BigEndian.AppendUint16(b, uint16(clamp(p.Speed.Value*10, 0, 20000)))
-	b = binary.BigEndian.AppendUint16(b, uint16(clamp(p.Course.Value, 0, 360))%360)
+	b = binary.BigEndian.AppendUint16(b, uint16(int16(wire.Clamp(p.Altitude.Value, -32768, 32767))))
+	b = binary.BigEndian.AppendUint16(b, uint16(wire.Clamp(p.Speed.Value*10, 0, 20000)))
+	b = binary.BigEndian.AppendUint16(b, uint16(wire.Clamp(p.Course.Value, 0, 360))%360)
 	b = appendTime(b, p.Time.UTC().Add(beijing))
 	if v, ok := p.Odometer.Get(); ok {
-		b = binary.BigEndian.AppendUint32(append(b, 0x01, 4), uint32(clamp(v/100, 0, math.MaxUint32)))
+		b = binary.BigEndian.AppendUint32(append(b, 0x01, 4), uint32(wire.Clamp(v/100, 0, math.MaxUint32)))
 	}
 	if v, ok := p.SignalPercent.Get(); ok {
-		b = append(b, 0x30, 1, byte(clamp(float64(v)*31/100, 0, 31)))
+		b = append(b, 0x30, 1, byte(wire.Clamp(float64(v)*31/100, 0, 31)))
 	}
 	if v, ok := p.Satellites.Get(); ok {
-		b = append(b, 0x31, 1, byte(clamp(float64(v), 0, 255)))
+		b = append(b, 0x31, 1, byte(wire.Clamp(float64(v), 0, 255)))
 	}
 	if v, ok := p.ExternalVolts.Get(); ok {
-		b = binary.BigEndian.AppendUint16(append(b, 0x61, 2), uint16(clamp(v*100, 0, 65535)))
+		b = binary.BigEndian.AppendUint16(append(b, 0x61, 2), uint16(wire.Clamp(v*100, 0, 65535)))
 	}
 	if v, ok := p.BatteryVolts.Get(); ok {
-		b = binary.BigEndian.AppendUint16(append(b, 0x69, 2), uint16(clamp(v*100, 0, 65535)))
+		b = binary.BigEndian.AppendUint16(append(b, 0x69, 2), uint16(wire.Clamp(v*100, 0, 65535)))
 	}
 	if v, ok := p.BatteryPercent.Get(); ok {
-		b = append(b, 0xD4, 1, byte(clamp(v, 0, 100)))
+		b = append(b, 0xD4, 1, byte(wire.Clamp(v, 0, 100)))
 	}
 	if v, ok := p.HDOP.Get(); ok {
-		b = binary.BigEndian.AppendUint16(append(b, 0xF9, 4, 0, 4), uint16(clamp(v*10, 0, 65535)))
+		b = binary.BigEndian.AppendUint16(append(b, 0xF9, 4, 0, 4), uint16(wire.Clamp(v*10, 0, 65535)))
 	}
 	if c, ok := p.Cell.Get(); ok {
 		b = append(b, 0x5D, 11, 1, byte(c.MCC>>8), byte(c.MCC), byte(c.MNC), byte(c.LAC>>8), byte(c.LAC))
@@ -150,12 +150,4 @@ func wordOf(alarms protocols.Alarms) uint32 {
 		}
 	}
 	return word
-}
-
-// clamp rounds v and keeps it within low and high.
-func clamp(v, low, high float64) float64 {
-	if !(v > low) { // also NaN
-		return low
-	}
-	return min(math.Round(v), high)
 }

@@ -106,7 +106,7 @@ func (d *decoder) read(kind byte, b []byte, m *protocols.Message) {
 			m.Result = &protocols.Result{Text: answerTo(b[0])}
 		}
 	case kindText:
-		if len(b) > 0 && printable(b) {
+		if len(b) > 0 && wire.Printable(b) {
 			d.add("text", protocols.Text(string(b)))
 			return
 		}
@@ -129,15 +129,6 @@ func (d *decoder) keep(kind byte, b []byte) {
 func answerTo(kind byte) string {
 	const hexadecimal = "0123456789abcdef"
 	return "command " + string([]byte{hexadecimal[kind>>4], hexadecimal[kind&15]})
-}
-
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 // fail notes the first fault: a field and the byte of the frame where it starts.

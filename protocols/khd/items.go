@@ -20,7 +20,7 @@ func (d *decoder) items(b []byte) {
 			d.pos.ICCID = string(v)
 		case id == 0x0088 && len(v) == 4:
 			d.number("mileage_raw", v)
-		case id == 0x0023 && len(v) > 0 && printable(v):
+		case id == 0x0023 && len(v) > 0 && wire.Printable(v):
 			d.add("fuel_text", protocols.Text(string(v)))
 		default:
 			d.unknown(int(id), v)
@@ -80,7 +80,7 @@ func (d *decoder) peripheral(id byte, v []byte) bool {
 		d.add("fuel", protocols.Int(int64(v[0])*100+int64(v[1])))
 	case id == 0x02 && len(v) == 2:
 		d.add("temperature_1_c", protocols.Int(int64(v[0])*100+int64(v[1])))
-	case id == 0x05 && len(v) > 1 && printable(v[1:]):
+	case id == 0x05 && len(v) > 1 && wire.Printable(v[1:]):
 		if v[0] == 1 || v[0] == 2 {
 			d.add("driver_signed_in", protocols.Bool(v[0] == 1))
 		}

@@ -58,7 +58,7 @@ func (c *codec) decodeNew(m *protocols.Message, f *frame) error {
 	m.Device = c.speaker(w[newDevice])
 	p := new(entry).open(m)
 	if string(w[newKind]) == "S" {
-		note(p, "archive", protocols.Bool(true))
+		p.Note("archive", protocols.Bool(true))
 	}
 	w.fix(p)
 	w.cell(p)
@@ -67,7 +67,7 @@ func (c *codec) decodeNew(m *protocols.Message, f *frame) error {
 	w.status(p, battery)
 	setAlarm(p, w[battery+1])
 	if points := w[battery+2]; bytes.IndexByte(points, ':') > 0 {
-		note(p, "wifi", protocols.Text(string(bytes.ReplaceAll(points, []byte{'|'}, []byte{' '}))))
+		p.Note("wifi", protocols.Text(string(bytes.ReplaceAll(points, []byte{'|'}, []byte{' '}))))
 	}
 	if p.Time.IsZero() {
 		return f.fail("date and time", wire.ErrValue)
@@ -147,7 +147,7 @@ func (w *words) sensors(p *protocols.Position) {
 	noteNumber(p, "temperature_1_c", s[0])
 	noteNumber(p, "temperature_2_c", s[1])
 	if len(s) > 2 && len(s[2]) > 0 {
-		note(p, "driver_id", protocols.Text(string(s[2])))
+		p.Note("driver_id", protocols.Text(string(s[2])))
 	}
 }
 
@@ -187,9 +187,9 @@ func (w *words) battery(fields int) int {
 // status reads whether the battery is charged and a watch's belt is closed, and the battery's level.
 func (w *words) status(p *protocols.Position, battery int) {
 	if s := w[battery-1]; battery >= newBattery && len(s) > 0 && (s[0] == '0' || s[0] == '1') {
-		note(p, "charging", protocols.Bool(s[0] == '1'))
+		p.Note("charging", protocols.Bool(s[0] == '1'))
 		if len(s) > 1 && (s[1] == '0' || s[1] == '1') {
-			note(p, "belt_closed", protocols.Bool(s[1] == '1'))
+			p.Note("belt_closed", protocols.Bool(s[1] == '1'))
 		}
 	}
 	setPercent(p, w[battery])

@@ -24,7 +24,7 @@ func (c *codec) decodeOld(m *protocols.Message, f *frame, from int) error {
 	}
 	p := new(entry).open(m)
 	if from == len(opensStored) {
-		note(p, "archive", protocols.Bool(true))
+		p.Note("archive", protocols.Bool(true))
 	}
 	sentence(p, rest)
 	switch {
@@ -116,7 +116,7 @@ func named(p *protocols.Position, data []byte) []byte {
 	if n >= 9 {
 		tail := w[n-5 : n]
 		if charging := string(tail[0]); charging == "0" || charging == "1" {
-			note(p, "charging", protocols.Bool(charging == "1"))
+			p.Note("charging", protocols.Bool(charging == "1"))
 		}
 		setCell(p, tail[1], tail[2], tail[3], tail[4])
 	}
@@ -141,7 +141,7 @@ func numbered(p *protocols.Position, data []byte) {
 	setCell(p, w[0], w[1], w[2], w[3])
 	setSignal(p, w[4])
 	setPercent(p, w[5])
-	note(p, "flags", protocols.Text(string(w[6])))
+	p.Note("flags", protocols.Text(string(w[6])))
 	setPorts(p, &inputNames, w[inputs])
 	setAlarm(p, w[n-1])
 	analog := w[inputs+1 : n-1]
@@ -165,6 +165,6 @@ func (f *frame) checksum(p *protocols.Position, from int) {
 	}
 	sum, ok := wire.Field(f.body[i+1 : i+3]).Hex()
 	if !ok || byte(sum) != wire.Sum8(f.body[:i+1]) && byte(sum) != wire.Sum8(f.body[from-len(opensOld):i+1]) {
-		note(p, "checksum_ok", protocols.Bool(false))
+		p.Note("checksum_ok", protocols.Bool(false))
 	}
 }

@@ -107,14 +107,9 @@ func (f *frame) fail(field string, err error) error {
 	return &wire.Error{Field: field, Offset: f.at, Err: err}
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attribute{Name: name, Value: v})
-}
-
 // noteNumber adds an attribute that is a number; anything else is left out.
 func noteNumber(p *protocols.Position, name string, w wire.Field) {
 	if v, scale, ok := w.Decimal(); ok {
-		note(p, name, protocols.Decimal(v, scale))
+		p.Note(name, protocols.Decimal(v, scale))
 	}
 }

@@ -61,7 +61,7 @@ func setPorts(p *protocols.Position, names *[ports]string, w wire.Field) {
 		return
 	}
 	for i, name := range names {
-		note(p, name, protocols.Bool(w[ports-1-i] == '1'))
+		p.Note(name, protocols.Bool(w[ports-1-i] == '1'))
 	}
 }
 
@@ -110,10 +110,10 @@ func setAlarm(p *protocols.Position, w wire.Field) {
 		return
 	}
 	if string(w) == byTimer {
-		note(p, "event", protocols.Text(byTimer))
+		p.Note("event", protocols.Text(byTimer))
 		return
 	}
-	note(p, "event", protocols.Text(string(w)))
+	p.Note("event", protocols.Text(string(w)))
 	for _, a := range &alarmNames {
 		if isName(w, a.name) {
 			p.Alarms |= a.alarm

@@ -25,10 +25,6 @@ func (r *record) open(m *protocols.Message) *protocols.Position {
 	return &r.positions[0]
 }
 
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // Decode reads one frame.
 func (c *codec) Decode(frame []byte, _ time.Time) (m protocols.Message, err error) {
 	switch {
@@ -46,7 +42,7 @@ func (c *codec) Decode(frame []byte, _ time.Time) (m protocols.Message, err erro
 	err = c.read(kind, body, r, &m)
 	if !proved(frame) {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -87,7 +83,7 @@ func (c *codec) read(kind uint16, body []byte, r *record, m *protocols.Message) 
 	case cmdLogged:
 		head := body[:loggedHead(body)]
 		p := r.open(m)
-		note(p, "logged", protocols.Bool(true))
+		p.Note("logged", protocols.Bool(true))
 		return readSentence(p, body[len(head):], offBody+len(head))
 	case cmdAlarm:
 		return readAlarm(r.open(m), body)
@@ -98,7 +94,7 @@ func (c *codec) read(kind uint16, body []byte, r *record, m *protocols.Message) 
 	case cmdTrip:
 		return readReadings(r.open(m), body, tripReadings[:])
 	case cmdFaults:
-		note(r.open(m), "dtcs", protocols.Text(string(body)))
+		r.open(m).Note("dtcs", protocols.Text(string(body)))
 	case cmdRetransmit:
 		return readRetransmission(m, body)
 	case cmdPhotoStart, cmdPhotoEnd, cmdPhoto, cmdPhotoPlace:
@@ -115,7 +111,7 @@ func (c *codec) readOther(kind uint16, body []byte, r *record, m *protocols.Mess
 		words := hex.AppendEncode(nil, []byte{byte(kind >> 8), byte(kind)})
 		m.Result = &protocols.Result{Nack: len(body) == 1 && body[0] == 0}
 		switch {
-		case len(body) > 0 && printable(body):
+		case len(body) > 0 && wire.Printable(body):
 			words = append(append(words, ' '), body...)
 		case len(body) > 0:
 			words = hex.AppendEncode(append(words, ':'), body)
@@ -124,20 +120,11 @@ func (c *codec) readOther(kind uint16, body []byte, r *record, m *protocols.Mess
 		return nil
 	}
 	p := r.open(m)
-	note(p, "command", protocols.Int(int64(kind)))
+	p.Note("command", protocols.Int(int64(kind)))
 	if len(body) > 0 {
-		note(p, "data", protocols.Bytes(body))
+		p.Note("data", protocols.Bytes(body))
 	}
 	return nil
-}
-
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 // loggedSize is the head of a logged position, which the papers call its place in the memory.
@@ -192,7 +179,7 @@ func readAlarm(p *protocols.Position, body []byte) error {
 		return &wire.Error{Field: "alarm", Offset: offBody, Err: wire.ErrShort}
 	}
 	p.Alarms = alarmOf(body[0])
-	note(p, "alarm_code", protocols.Int(int64(body[0])))
+	p.Note("alarm_code", protocols.Int(int64(body[0])))
 	return readSentence(p, body[1:], offBody+1)
 }
 
@@ -215,7 +202,7 @@ func readRetransmission(m *protocols.Message, body []byte) (err error) {
 		p.Attributes = make([]protocols.Attribute, 0, 16)
 		p.Alarms = alarmOf(body[at])
 		if body[at] != 0 {
-			note(&p, "alarm_code", protocols.Int(int64(body[at])))
+			p.Note("alarm_code", protocols.Int(int64(body[at])))
 		}
 		failed := readSentence(&p, body[min(at+1, end):end], offBody+at+1)
 		if failed == nil {

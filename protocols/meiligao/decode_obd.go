@@ -39,7 +39,7 @@ func readReadings(p *protocols.Position, body []byte, names []string) error {
 				p.ExternalVolts = protocols.Some(volts)
 			}
 		default:
-			note(p, name, protocols.Decimal(v, scale))
+			p.Note(name, protocols.Decimal(v, scale))
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ func (c *codec) readPhoto(kind uint16, body []byte, r *record, m *protocols.Mess
 		return nil
 	}
 	p := r.open(m)
-	note(p, "photo", protocols.Int(int64(body[0])))
+	p.Note("photo", protocols.Int(int64(body[0])))
 	if kind == cmdPhotoPlace {
 		if len(body) < 2 {
 			return &wire.Error{Field: "image upload type", Offset: offBody + 1, Err: wire.ErrShort}
@@ -33,9 +33,9 @@ func (c *codec) readPhoto(kind uint16, body []byte, r *record, m *protocols.Mess
 	if len(body) < head {
 		return &wire.Error{Field: "packet index", Offset: offBody + len(body), Err: wire.ErrShort}
 	}
-	note(p, "photo_size_bytes", protocols.Int(int64(binary.BigEndian.Uint16(body[1:]))))
-	note(p, "photo_parts", protocols.Int(int64(body[3])))
-	note(p, "photo_part", protocols.Int(int64(body[4])))
-	note(p, "photo_data", protocols.Bytes(body[head:]))
+	p.Note("photo_size_bytes", protocols.Int(int64(binary.BigEndian.Uint16(body[1:]))))
+	p.Note("photo_parts", protocols.Int(int64(body[3])))
+	p.Note("photo_part", protocols.Int(int64(body[4])))
+	p.Note("photo_data", protocols.Bytes(body[head:]))
 	return nil
 }

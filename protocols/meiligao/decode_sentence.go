@@ -118,15 +118,15 @@ func readStatus(p *protocols.Position, parts *wire.Fields) {
 	if f := parts.Next(); len(f) == 4 {
 		if state, ok := f.Hex(); ok {
 			for i := range inputs {
-				note(p, inputs[i], protocols.Bool(state>>(8+i)&1 != 0))
-				note(p, outputs[i], protocols.Bool(state>>i&1 != 0))
+				p.Note(inputs[i], protocols.Bool(state>>(8+i)&1 != 0))
+				p.Note(outputs[i], protocols.Bool(state>>i&1 != 0))
 			}
 		}
 	}
 	adc := wire.NewFields(parts.Next(), ',')
 	for i := 0; i < len(analogues) && adc.More(); i++ {
 		if v, ok := adc.Next().Hex(); ok {
-			note(p, analogues[i], protocols.Int(int64(v)))
+			p.Note(analogues[i], protocols.Int(int64(v)))
 		}
 	}
 	readTail(p, parts)
@@ -144,7 +144,7 @@ func readTail(p *protocols.Position, parts *wire.Fields) {
 			p.Odometer = protocols.Some(float64(v))
 		}
 		if card := parts.Next(); len(card) > 0 {
-			note(p, "driver_id", protocols.Text(string(card)))
+			p.Note("driver_id", protocols.Text(string(card)))
 		}
 		return
 	}
@@ -159,7 +159,7 @@ func readTail(p *protocols.Position, parts *wire.Fields) {
 		p.Satellites = protocols.Some(int(v))
 	}
 	if card := parts.Rest(); len(bytes.TrimSpace(card)) > 0 {
-		note(p, "card", protocols.Text(string(bytes.TrimSpace(card))))
+		p.Note("card", protocols.Text(string(bytes.TrimSpace(card))))
 	}
 }
 
@@ -196,7 +196,7 @@ func readCards(p *protocols.Position, body []byte) error {
 	}
 	for i := 0; i < cards && 4*i+4 <= at; i++ {
 		if card := binary.BigEndian.Uint32(body[4*i:]); card != 0 {
-			note(p, cardNames[i], protocols.Text(tenDigits(card)))
+			p.Note(cardNames[i], protocols.Text(tenDigits(card)))
 		}
 	}
 	s := sentence{wire.NewFields(body[at+1:], ','), offBody + at + 1}

@@ -160,7 +160,7 @@ func (t *tracker) Hear(data []byte) (int, protocols.Heard, error) {
 	default:
 		heard.Command = hex.EncodeToString(data[offKind:offBody])
 		switch {
-		case len(body) > 0 && printable(body):
+		case len(body) > 0 && wire.Printable(body):
 			heard.Command += " " + string(body)
 		case len(body) > 0:
 			heard.Command += ":" + hex.EncodeToString(body)

@@ -30,7 +30,7 @@ func (c *codec) Decode(data []byte, _ time.Time) (protocols.Message, error) {
 	}
 	if f.spoilt {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -76,10 +76,10 @@ func (c *codec) photo(f *frame, m *protocols.Message) error {
 	e := new(entry)
 	p := &e.position[0]
 	p.Attributes = e.attributes[:0]
-	note(p, "photo_file", protocols.Text(string(w[0])))
-	note(p, "photo_parts", protocols.Int(total))
-	note(p, "photo_part", protocols.Int(part))
-	note(p, "photo_data", protocols.Bytes(w[3]))
+	p.Note("photo_file", protocols.Text(string(w[0])))
+	p.Note("photo_parts", protocols.Int(total))
+	p.Note("photo_part", protocols.Int(part))
+	p.Note("photo_data", protocols.Bytes(w[3]))
 	m.Positions = e.position[:]
 	if next := part + 1; next%8 == 0 && next < total {
 		m.Reply = c.ask(string(w[0]), int(next))

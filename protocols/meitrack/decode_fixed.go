@@ -64,7 +64,7 @@ func (c *codec) fixedRecord(p *protocols.Position, r *wire.Reader) {
 	p.HDOP = protocols.Some(float64(r.U16LE("HDOP")) / 10)
 	p.Altitude = protocols.Some(float64(int16(r.U16LE("altitude"))))
 	p.Odometer = protocols.Some(float64(r.U32LE("mileage")))
-	note(p, "run_time_s", protocols.Int(int64(r.U32LE("run time"))))
+	p.Note("run_time_s", protocols.Int(int64(r.U32LE("run time"))))
 	country, network := r.U16LE("country"), r.U16LE("network")
 	area, id := r.U16LE("area"), r.U16LE("cell")
 	setCell(p, uint64(country), uint64(network), uint64(area), uint64(id))
@@ -77,6 +77,6 @@ func (c *codec) fixedRecord(p *protocols.Position, r *wire.Reader) {
 	raw[4] = int(r.U16LE("supply"))
 	c.setAnalog(p, raw)
 	if fence := r.U32LE("geofence"); fence != 0 {
-		note(p, "geofence", protocols.Int(int64(fence)))
+		p.Note("geofence", protocols.Int(int64(fence)))
 	}
 }

@@ -24,23 +24,23 @@ func (v *values) long(id int, b []byte) {
 		area, cell := r.U16LE("area"), r.U32LE("cell")
 		setCell(p, uint64(country), uint64(network), uint64(area), uint64(cell))
 		if len(b) >= 12 {
-			note(p, "cell_signal_dbm", protocols.Int(int64(int16(r.U16LE("level")))))
+			p.Note("cell_signal_dbm", protocols.Int(int64(int16(r.U16LE("level")))))
 		}
 	case id >= firstSensor && id <= lastSensor && len(b) == 3:
 		r.Skip("sensor's state", 1)
-		note(p, temperatureName(id-firstSensor), protocols.Decimal(int64(int16(r.U16LE("temperature"))), 2))
+		p.Note(temperatureName(id-firstSensor), protocols.Decimal(int64(int16(r.U16LE("temperature"))), 2))
 	case id >= firstAccess && id <= lastAccess && len(b) == 8:
 		v.accessPoint(&r)
 	case id == 0x28 && len(b) > 0:
-		note(p, "photo_file", protocols.Text(string(b)))
+		p.Note("photo_file", protocols.Text(string(b)))
 	case id == 0x4B && len(b) > 3 && int(b[2]) <= len(b)-3:
-		note(p, "network_type", protocols.Text(string(b[3:3+b[2]])))
+		p.Note("network_type", protocols.Text(string(b[3:3+b[2]])))
 	case id == 0xFE73:
 		v.tag(&r)
 	case id == 0xFEA8 && len(b) >= 6:
 		v.batteries(b)
 	default:
-		note(p, numbered("io", id), protocols.Bytes(b))
+		p.Note(numbered("io", id), protocols.Bytes(b))
 	}
 }
 
@@ -55,7 +55,7 @@ func (v *values) accessPoint(r *wire.Reader) {
 	}
 	text = append(hex.AppendEncode(text, r.Bytes("address", 6)), ':')
 	text = strconv.AppendInt(text, int64(int16(r.U16LE("level"))), 10)
-	note(v.position, "wifi", protocols.Text(string(text)))
+	v.position.Note("wifi", protocols.Text(string(text)))
 }
 
 // tag reads a wireless sensor: version, name, address, battery, and temperature and humidity in 1/256.
@@ -69,11 +69,11 @@ func (v *values) tag(r *wire.Reader) {
 	if r.Err() != nil {
 		return
 	}
-	note(p, "tag_1_name", protocols.Text(string(name)))
-	note(p, "tag_1_id", protocols.Text(hex.EncodeToString(address)))
-	note(p, "tag_1_battery_percent", protocols.Int(int64(battery)))
-	note(p, "tag_1_temperature_c", protocols.Decimal(int64(temperature)*1000/256, 3))
-	note(p, "tag_1_humidity_percent", protocols.Decimal(int64(humidity)*1000/256, 3))
+	p.Note("tag_1_name", protocols.Text(string(name)))
+	p.Note("tag_1_id", protocols.Text(hex.EncodeToString(address)))
+	p.Note("tag_1_battery_percent", protocols.Int(int64(battery)))
+	p.Note("tag_1_temperature_c", protocols.Decimal(int64(temperature)*1000/256, 3))
+	p.Note("tag_1_humidity_percent", protocols.Decimal(int64(humidity)*1000/256, 3))
 }
 
 // batteries reads up to three of them: whether it is there or charging, and its level.
@@ -85,7 +85,7 @@ func (v *values) batteries(b []byte) {
 		case i == 0:
 			setPercent(v.position, level)
 		default:
-			note(v.position, name, protocols.Int(level))
+			v.position.Note(name, protocols.Int(level))
 		}
 	}
 }

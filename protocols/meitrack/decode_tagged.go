@@ -35,7 +35,7 @@ func (c *codec) tagged(f *frame, m *protocols.Message) error {
 		values := values{Reader: wire.NewReader(data), codec: c, position: p}
 		values.read()
 		if err := values.Err(); err != nil || cut {
-			note(p, "unread_record", protocols.Bytes(data))
+			p.Note("unread_record", protocols.Bytes(data))
 			failed = &wire.Error{Field: "record", Offset: at, Err: wire.ErrShort}
 		}
 		if !cut {
@@ -162,7 +162,7 @@ func (v *values) four(id int, value uint32) {
 	case 0x0C:
 		p.Odometer = protocols.Some(float64(value))
 	case 0xFEF4:
-		note(p, "engine_hours_s", protocols.Int(int64(value)*60))
+		p.Note("engine_hours_s", protocols.Int(int64(value)*60))
 	default:
 		v.note(fourBytes, id, int64(value))
 	}
@@ -175,11 +175,11 @@ func (v *values) note(table []element, id int, value int64) {
 			if e.signed {
 				value = int64(int16(value))
 			}
-			note(v.position, e.name, protocols.Decimal(value, e.scale))
+			v.position.Note(e.name, protocols.Decimal(value, e.scale))
 			return
 		}
 	}
-	note(v.position, numbered("io", id), protocols.Int(value))
+	v.position.Note(numbered("io", id), protocols.Int(value))
 }
 
 // element names a value.

@@ -110,7 +110,7 @@ func (r *report) fix(p *protocols.Position) {
 		p.Odometer = protocols.Some(v)
 	}
 	if v, ok := r.at(fieldRunTime).Int64(); ok {
-		note(p, "run_time_s", protocols.Int(v))
+		p.Note("run_time_s", protocols.Int(v))
 	}
 }
 
@@ -155,7 +155,7 @@ func (r *report) analog(p *protocols.Position) {
 		}
 		for i, name := range [...]string{"clock_v", "processor_v", "gnss_v"} {
 			if v, scale, ok := w[2+i].Decimal(); ok {
-				note(p, name, protocols.Decimal(v, scale))
+				p.Note(name, protocols.Decimal(v, scale))
 			}
 		}
 		return
@@ -177,15 +177,15 @@ func (r *report) extra(p *protocols.Position) {
 		if r.event == eventDriver {
 			name = "driver_id"
 		}
-		note(p, name, protocols.Text(string(data)))
+		p.Note(name, protocols.Text(string(data)))
 	}
 	if data := r.at(fieldCustom); len(data) > 0 {
-		note(p, "custom_data", protocols.Text(string(data)))
+		p.Note("custom_data", protocols.Text(string(data)))
 	}
 	version, _ := r.at(fieldProtocol).Int64()
 	if w := r.at(fieldFuel); len(w) == 4 {
 		if v, ok := w.Hex(); ok && v>>8 <= 100 && v&0xFF < 100 {
-			note(p, "fuel_percent", protocols.Decimal(int64(v>>8*100+v&0xFF), 2))
+			p.Note("fuel_percent", protocols.Decimal(int64(v>>8*100+v&0xFF), 2))
 		}
 	}
 	temperatures(p, r.at(fieldTemperatures), version >= 3)
@@ -195,7 +195,7 @@ func (r *report) extra(p *protocols.Position) {
 	}
 	for i, name := range [...]string{"max_acceleration", "max_deceleration"} {
 		if v, ok := r.at(fieldAcceleration + i).Int64(); ok {
-			note(p, name, protocols.Int(v))
+			p.Note(name, protocols.Int(v))
 		}
 	}
 }
@@ -207,9 +207,9 @@ func (r *report) accessories(p *protocols.Position) {
 		switch w := r.words[i]; {
 		case len(w) == 0:
 		case i == taximeter:
-			note(p, "taximeter", protocols.Text(string(w)))
+			p.Note("taximeter", protocols.Text(string(w)))
 		default:
-			note(p, numbered("accessory_", i-fieldAcceleration), protocols.Text(string(w)))
+			p.Note(numbered("accessory_", i-fieldAcceleration), protocols.Text(string(w)))
 		}
 	}
 }
@@ -230,7 +230,7 @@ func temperatures(p *protocols.Position, w wire.Field, hundredths bool) {
 				v = int64(int8(raw>>8))*100 - int64(raw&0xFF)
 			}
 		}
-		note(p, temperatureName(int(sensor)), protocols.Decimal(v, 2))
+		p.Note(temperatureName(int(sensor)), protocols.Decimal(v, 2))
 		if len(w) < 7 || w[6] != '|' {
 			return
 		}

@@ -39,7 +39,7 @@ var eventAlarms = [256]protocols.Alarms{
 
 // setEvent takes an event's number.
 func setEvent(p *protocols.Position, event int64) {
-	note(p, "event", protocols.Int(event))
+	p.Note("event", protocols.Int(event))
 	if event > 0 && event < int64(len(eventAlarms)) {
 		p.Alarms |= eventAlarms[event]
 	}

@@ -72,16 +72,5 @@ type entry struct {
 	attributes [20]protocols.Attribute
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	n := len(p.Attributes)
-	if n == cap(p.Attributes) {
-		p.Attributes = append(p.Attributes, protocols.Attribute{Name: name, Value: v})
-		return
-	}
-	p.Attributes = p.Attributes[:n+1] // set in place: an append would copy the attribute once more
-	p.Attributes[n].Name, p.Attributes[n].Value = name, v
-}
-
 // numbered is name with a number, as in io5.
 func numbered(name string, n int) string { return name + strconv.Itoa(n) }

@@ -75,7 +75,7 @@ func setOutputs(p *protocols.Position, bits byte) { setPorts(p, &outputNames, bi
 func setPorts(p *protocols.Position, names *[8]string, bits byte) {
 	for i, name := range names {
 		if on := bits>>i&1 != 0; on || i < usualPorts {
-			note(p, name, protocols.Bool(on))
+			p.Note(name, protocols.Bool(on))
 		}
 	}
 }
@@ -177,7 +177,7 @@ func (c *codec) setAnalog(p *protocols.Position, raw [5]int) {
 	}
 	for i, name := range [...]string{"adc_1_v", "adc_2_v", "adc_3_v"} {
 		if raw[i] >= 0 {
-			note(p, name, protocols.Decimal(int64(math.Round(float64(raw[i])*low*1000)), 3))
+			p.Note(name, protocols.Decimal(int64(math.Round(float64(raw[i])*low*1000)), 3))
 		}
 	}
 	if raw[3] >= 0 {

@@ -53,14 +53,10 @@ func (c *codec) Decode(data []byte, at time.Time) (m protocols.Message, err erro
 	}
 	if !proved(data) {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
-}
-
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }
 
 // key gives the first key of keys: its name, its data, and what is left; ok is false at the end or where a length is

@@ -61,7 +61,7 @@ func (d *decoder) key(name byte, b []byte) bool {
 		return d.activities(b)
 	case servicePlace, serviceTime:
 	default:
-		note(d.pos, "io"+strconv.Itoa(int(name)), protocols.Bytes(b))
+		d.pos.Note("io"+strconv.Itoa(int(name)), protocols.Bytes(b))
 	}
 	return true
 }
@@ -95,14 +95,14 @@ func (d *decoder) status(b []byte) bool {
 		p.BatteryPercent = protocols.Some(float64(percent))
 	}
 	p.SignalPercent = protocols.Some((int(v>>statusSignal&31)*100 + 15) / 31)
-	note(p, "motion", protocols.Bool(v>>statusMoving&1 != 0))
+	p.Note("motion", protocols.Bool(v>>statusMoving&1 != 0))
 	if v>>statusCharging&1 != 0 {
-		note(p, "charging", protocols.Bool(true))
+		p.Note("charging", protocols.Bool(true))
 	}
 	if v>>statusArchive&1 != 0 {
-		note(p, "archive", protocols.Bool(true))
+		p.Note("archive", protocols.Bool(true))
 	}
-	note(p, "status", protocols.Int(int64(v)))
+	p.Note("status", protocols.Int(int64(v)))
 	return true
 }
 
@@ -166,9 +166,9 @@ func (d *decoder) alarm(b []byte) bool {
 		}
 	}
 	if v>>alarmBark&1 != 0 {
-		note(d.pos, "bark", protocols.Bool(true))
+		d.pos.Note("bark", protocols.Bool(true))
 	}
-	note(d.pos, "alarm_code", protocols.Int(int64(v)))
+	d.pos.Note("alarm_code", protocols.Int(int64(v)))
 	if len(b) >= 8 {
 		d.spare = moment(b[4:])
 	}
@@ -192,7 +192,7 @@ func (d *decoder) counted(b []byte, name string) bool {
 		return false
 	}
 	d.spare = moment(b)
-	note(d.pos, name, protocols.Int(int64(binary.LittleEndian.Uint32(b[4:]))))
+	d.pos.Note(name, protocols.Int(int64(binary.LittleEndian.Uint32(b[4:]))))
 	return true
 }
 
@@ -202,8 +202,8 @@ func (d *decoder) bark(b []byte) bool {
 		return d.counted(b, "bark_count")
 	}
 	d.spare = moment(b)
-	note(d.pos, "bark_stop", protocols.Bool(true))
-	note(d.pos, "bark_count", protocols.Int(int64(binary.LittleEndian.Uint32(b[4:])&0x7FFFFFFF)))
+	d.pos.Note("bark_stop", protocols.Bool(true))
+	d.pos.Note("bark_count", protocols.Int(int64(binary.LittleEndian.Uint32(b[4:])&0x7FFFFFFF)))
 	return true
 }
 
@@ -214,7 +214,7 @@ func (d *decoder) heart(b []byte) bool {
 	}
 	d.spare = moment(b)
 	if b[4] > 1 {
-		note(d.pos, "heart_rate_bpm", protocols.Int(int64(b[4])))
+		d.pos.Note("heart_rate_bpm", protocols.Int(int64(b[4])))
 	}
 	return true
 }
@@ -226,7 +226,7 @@ func (d *decoder) oxygen(b []byte) bool {
 	}
 	d.spare = moment(b)
 	if b[4] > 1 {
-		note(d.pos, "blood_oxygen_percent", protocols.Int(int64(b[4])))
+		d.pos.Note("blood_oxygen_percent", protocols.Int(int64(b[4])))
 	}
 	return true
 }
@@ -234,8 +234,8 @@ func (d *decoder) oxygen(b []byte) bool {
 // activities reads pairs of a time and a value.
 func (d *decoder) activities(b []byte) bool {
 	for i := 0; i+8 <= len(b); i += 8 {
-		note(d.pos, "activity_time_s", protocols.Int(int64(binary.LittleEndian.Uint32(b[i:]))))
-		note(d.pos, "activity", protocols.Int(int64(binary.LittleEndian.Uint32(b[i+4:]))))
+		d.pos.Note("activity_time_s", protocols.Int(int64(binary.LittleEndian.Uint32(b[i:]))))
+		d.pos.Note("activity", protocols.Int(int64(binary.LittleEndian.Uint32(b[i+4:]))))
 	}
 	return len(b)%8 == 0
 }
@@ -253,6 +253,6 @@ func reversed(b []byte) string {
 }
 
 func (d *decoder) tag(name string, b []byte) bool {
-	note(d.pos, name, protocols.Text(reversed(b)))
+	d.pos.Note(name, protocols.Text(reversed(b)))
 	return true
 }

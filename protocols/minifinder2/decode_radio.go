@@ -28,14 +28,14 @@ func (d *decoder) beacon(b []byte) bool {
 		return false
 	}
 	if d.beacons >= len(beaconNames) {
-		note(d.pos, "tag_data", protocols.Bytes(b))
+		d.pos.Note("tag_data", protocols.Bytes(b))
 		return true
 	}
 	names := &beaconNames[d.beacons]
 	d.beacons++
 	d.tag(names[0], b[1:7])
-	note(d.pos, names[1], protocols.Int(int64(int8(b[7]))))
-	note(d.pos, names[2], protocols.Int(int64(int8(b[8]))))
+	d.pos.Note(names[1], protocols.Int(int64(int8(b[7]))))
+	d.pos.Note(names[2], protocols.Int(int64(int8(b[8]))))
 	return d.given(b[0], b[9:], names[3])
 }
 
@@ -45,7 +45,7 @@ func (d *decoder) home(b []byte) bool {
 		return false
 	}
 	d.tag("home", b[1:7])
-	note(d.pos, "home_rssi_dbm", protocols.Int(int64(int8(b[7]))))
+	d.pos.Note("home_rssi_dbm", protocols.Int(int64(int8(b[7]))))
 	return d.given(b[0], b[8:], "home_name")
 }
 
@@ -60,7 +60,7 @@ func (d *decoder) given(flags byte, b []byte, name string) bool {
 		b = b[8:]
 	}
 	if flags&flagName != 0 && len(b) > 0 {
-		note(d.pos, name, protocols.Text(string(b)))
+		d.pos.Note(name, protocols.Text(string(b)))
 	}
 	return ok
 }
@@ -87,7 +87,7 @@ func (d *decoder) cells(b []byte) bool {
 		}
 	}
 	if len(b) > 5 {
-		note(d.pos, "cells", protocols.Bytes(b))
+		d.pos.Note("cells", protocols.Bytes(b))
 	}
 	return len(b)%5 == 0
 }
@@ -99,9 +99,9 @@ func (d *decoder) lte(b []byte) bool {
 	}
 	le := binary.LittleEndian
 	d.setCell(uint64(le.Uint16(b)), uint64(b[2]), uint64(le.Uint16(b[4:])), uint64(le.Uint32(b[6:])))
-	note(d.pos, "cell_level", protocols.Int(int64(b[3])))
+	d.pos.Note("cell_level", protocols.Int(int64(b[3])))
 	if len(b) > 10 {
-		note(d.pos, "cells", protocols.Bytes(b[10:]))
+		d.pos.Note("cells", protocols.Bytes(b[10:]))
 	}
 	return true
 }
@@ -129,6 +129,6 @@ func (d *decoder) wifi(b []byte, named bool) {
 		}
 	}
 	if len(out) > 0 {
-		note(d.pos, "wifi", protocols.Text(string(out)))
+		d.pos.Note("wifi", protocols.Text(string(out)))
 	}
 }

@@ -40,7 +40,7 @@ func (c *codec) settings(m *protocols.Message, keys []byte, r *record) {
 		switch {
 		case name == setIMEI && wire.Digits(words) && len(words) == 15:
 			m.Device = string(words)
-		case name == setICCID && len(words) >= 18 && len(words) <= 22 && printable(words):
+		case name == setICCID && len(words) >= 18 && len(words) <= 22 && wire.Printable(words):
 			p.ICCID, said = string(words), true
 		case name == setICCID && len(b) == 10:
 			p.ICCID, said = hex.EncodeToString(b), true
@@ -52,10 +52,10 @@ func (c *codec) settings(m *protocols.Message, keys []byte, r *record) {
 		case (name == setNetwork || name == setState) && len(b) > 0 && b[0] <= 31:
 			p.SignalPercent, said = protocols.Some((int(b[0])*100+15)/31), true
 		case name == setTimeZone && len(b) == 1:
-			note(p, "time_zone", protocols.Int(int64(int8(b[0]))))
+			p.Note("time_zone", protocols.Int(int64(int8(b[0]))))
 			said = true
-		case settingNames[name] != "" && len(words) > 0 && printable(words):
-			note(p, settingNames[name], protocols.Text(string(words)))
+		case settingNames[name] != "" && len(words) > 0 && wire.Printable(words):
+			p.Note(settingNames[name], protocols.Text(string(words)))
 			said = true
 		}
 	}
@@ -78,13 +78,3 @@ func setBatteryOf(p *protocols.Position, b []byte) {
 
 // isBattery is whether the battery of such a tracker can have so many millivolts.
 func isBattery(v uint16) bool { return v >= 2500 && v <= 5000 }
-
-// printable is whether b is printable ASCII.
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
-}

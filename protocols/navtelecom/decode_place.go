@@ -54,21 +54,12 @@ func (d *decoder) fixedTail(r *wire.Reader, format byte, place bool) {
 	if degrees {
 		n -= len(degreesNames)
 	}
-	if rest := r.Bytes("rest", n); !zeros(rest) {
+	if rest := r.Bytes("rest", n); !wire.Zeros(rest) {
 		d.add("rest", protocols.Bytes(rest))
 	}
 	if degrees {
 		d.degrees(r)
 	}
-}
-
-func zeros(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // clock reads hour, minute, second, day, month from 0, year of this century; zero if there is no such moment.

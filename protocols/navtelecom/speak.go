@@ -72,9 +72,9 @@ func (t *tracker) append(b []byte, p *protocols.Position) []byte {
 	b = le.AppendUint32(b, t.record)
 	b = le.AppendUint16(b, 0x1701)
 	b = le.AppendUint32(b, at)
-	b = append(b, bit(p.Alarms&^(protocols.AlarmTow|protocols.AlarmTampering|protocols.AlarmGPSAntennaCut) != 0)<<2|
-		bit(p.Alarms&protocols.AlarmTow != 0)<<5, 0x0B|bit(p.Ignition.Value)<<7, 0, level(p.SignalPercent),
-		1|bit(p.Valid)<<1|byte(min(max(p.Satellites.Value, 0), 63))<<2)
+	b = append(b, wire.Bit(p.Alarms&^(protocols.AlarmTow|protocols.AlarmTampering|protocols.AlarmGPSAntennaCut) != 0)<<2|
+		wire.Bit(p.Alarms&protocols.AlarmTow != 0)<<5, 0x0B|wire.Bit(p.Ignition.Value)<<7, 0, level(p.SignalPercent),
+		1|wire.Bit(p.Valid)<<1|byte(min(max(p.Satellites.Value, 0), 63))<<2)
 	b = le.AppendUint32(b, at)
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Latitude*600000))))
 	b = le.AppendUint32(b, uint32(int32(math.Round(p.Longitude*600000))))
@@ -84,7 +84,7 @@ func (t *tracker) append(b []byte, p *protocols.Position) []byte {
 	b = le.AppendUint32(b, math.Float32bits(float32(clamp(p.Odometer.Value, 0, 1e12)/1000)))
 	b = le.AppendUint16(b, uint16(clamp(p.ExternalVolts.Value*1000, 0, 65535)))
 	b = le.AppendUint16(b, uint16(clamp(p.BatteryVolts.Value*1000, 0, 65535)))
-	b = append(b, bit(p.Ignition.Value), t.outputs, byte(clamp(p.HDOP.Value*10, 0, 250)), 0)
+	b = append(b, wire.Bit(p.Ignition.Value), t.outputs, byte(clamp(p.HDOP.Value*10, 0, 250)), 0)
 	return appendCells(b, p)
 }
 
@@ -96,7 +96,7 @@ func appendCells(b []byte, p *protocols.Position) []byte {
 	binary.LittleEndian.PutUint16(cells[4:], uint16(c.LAC))
 	binary.LittleEndian.PutUint16(cells[6:], c.MCC)
 	binary.LittleEndian.PutUint16(cells[8:], c.MNC)
-	cells[37] = bit(p.Alarms&protocols.AlarmTampering != 0) | bit(p.Alarms&protocols.AlarmGPSAntennaCut != 0)<<2
+	cells[37] = wire.Bit(p.Alarms&protocols.AlarmTampering != 0) | wire.Bit(p.Alarms&protocols.AlarmGPSAntennaCut != 0)<<2
 	return append(b, cells[:]...)
 }
 
@@ -170,13 +170,6 @@ func (t *tracker) obey(words string) []byte {
 		return appendNTCB(nil, 1, 0, "*@EDITS OK,"+words[8:])
 	}
 	return appendNTCB(nil, 1, 0, "*Z:"+words)
-}
-
-func bit(on bool) byte {
-	if on {
-		return 1
-	}
-	return 0
 }
 
 func clamp(v, low, high float64) float64 {

@@ -210,8 +210,4 @@ var (
 
 func numbered(names *[8]string, n int) string { return names[min(n, len(names))-1] }
 
-func (f *fields) add(name string, v protocols.Value) { add(f.pos, name, v) }
-
-func add(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
+func (f *fields) add(name string, v protocols.Value) { f.pos.Note(name, v) }

@@ -61,7 +61,7 @@ func (m *message) readReportID(p *protocols.Position, b int) {
 	}
 	if extended {
 		if mask, fine := hexadecimal(m.at(b - 4)); fine {
-			note(p, "eri_mask", protocols.Int(int64(mask)))
+			p.Note("eri_mask", protocols.Int(int64(mask)))
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (m *message) readReportType(p *protocols.Position, id, kind int64) {
 	switch m.kind.code {
 	case "FRI", "ERI", "RTL", "SOS", "TOW":
 		if kind == 1 && m.kind.event == "fix" {
-			note(p, "corner", protocols.Bool(true))
+			p.Note("corner", protocols.Bool(true))
 		}
 		return
 	case "IGL", "VGL":
@@ -89,16 +89,16 @@ func (m *message) readReportType(p *protocols.Position, id, kind int64) {
 	case "GEO":
 		p.Alarms |= [2]protocols.Alarms{protocols.AlarmGeofenceExit, protocols.AlarmGeofenceEnter}[kind&1]
 	case "NMR":
-		note(p, "moving", protocols.Bool(kind == 1))
+		p.Note("moving", protocols.Bool(kind == 1))
 		return
 	case "DIS":
 		if id > 0 && id < int64(len(inputNames)) {
-			note(p, inputNames[id], protocols.Bool(kind == 1))
+			p.Note(inputNames[id], protocols.Bool(kind == 1))
 			return
 		}
 	}
-	note(p, "report_id", protocols.Int(id))
-	note(p, "report_type", protocols.Int(kind))
+	p.Note("report_id", protocols.Int(id))
+	p.Note("report_type", protocols.Int(kind))
 }
 
 var inputNames = [...]string{1: "input_1", 2: "input_2", 3: "input_3", 4: "input_4", 5: "input_5", 6: "input_6"}
@@ -143,7 +143,7 @@ func (m *message) readField(p *protocols.Position, f field, i int) {
 		m.noteText(p, f.name, i, i+1)
 	case asBool:
 		if len(b) == 1 {
-			note(p, f.name, protocols.Bool(b[0] != '0'))
+			p.Note(f.name, protocols.Bool(b[0] != '0'))
 		}
 	case asMotion:
 		readMotion(p, b)
@@ -169,7 +169,7 @@ func readMotion(p *protocols.Position, b []byte) bool {
 	if len(b) != 2 || motionName(b) == "" {
 		return false
 	}
-	note(p, "motion", protocols.Text(motionName(b)))
+	p.Note("motion", protocols.Text(motionName(b)))
 	switch b[0] {
 	case '1':
 		p.Ignition = protocols.Some(false)

@@ -80,7 +80,7 @@ func (m *message) readItem(p *protocols.Position, f field, i int) {
 		}
 	case "range_hm":
 		if v, scale, ok := decimal(b); ok && scale == 0 {
-			note(p, "range_m", protocols.Int(v*100))
+			p.Note("range_m", protocols.Int(v*100))
 		}
 		return
 	}

@@ -37,7 +37,7 @@ func (m *message) readWires(p *protocols.Position, i int) {
 			continue
 		}
 		if v, ok := hexadecimal(m.at(i + 2)); ok && len(m.at(i+2)) == 4 {
-			note(p, wireNames[n], protocols.Decimal(int64(int16(v))*625, 4))
+			p.Note(wireNames[n], protocols.Decimal(int64(int16(v))*625, 4))
 			n++
 		}
 	}
@@ -94,7 +94,7 @@ func (m *message) readTag(p *protocols.Position, names *tag, j int, mask uint64)
 	}
 	if mask&tagVoltage != 0 {
 		if v, scale, ok := decimal(m.at(j)); ok && scale == 0 {
-			note(p, names.battery, protocols.Decimal(v, 3))
+			p.Note(names.battery, protocols.Decimal(v, 3))
 		}
 		j++
 	}

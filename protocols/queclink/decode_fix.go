@@ -111,6 +111,6 @@ func (l *line) findCell(p *protocols.Position, from, to int) int {
 // noteSent adds when a report was sent, as digits, where its fix is of another time.
 func noteSent(p *protocols.Position, sent []byte, at time.Time) {
 	if v, _, ok := decimal(sent); ok && !at.IsZero() && !at.Equal(p.Time) {
-		note(p, "sent_at", protocols.Int(v))
+		p.Note("sent_at", protocols.Int(v))
 	}
 }

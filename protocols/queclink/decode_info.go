@@ -54,7 +54,7 @@ func (m *message) readINF(p *protocols.Position) {
 	p.SignalPercent = signal(m.at(i + infSignal))
 	noteNumber(p, "bit_error_rate", m.at(i+infBER))
 	if b := m.at(i + infMain); len(b) == 1 {
-		note(p, "external_power", protocols.Bool(b[0] != '0'))
+		p.Note("external_power", protocols.Bool(b[0] != '0'))
 	}
 	i = m.readSensor(p, i)
 	power := m.at(i + infPower)
@@ -65,16 +65,16 @@ func (m *message) readINF(p *protocols.Position) {
 		m.readPower(p, power)
 	}
 	if v, scale, ok := decimal(m.at(i + infSecond)); ok && scale == 0 && !battery && len(m.at(i+infSecond)) > 2 {
-		note(p, "external_2_v", protocols.Decimal(v, 3))
+		p.Note("external_2_v", protocols.Decimal(v, 3))
 	}
 	p.BatteryVolts = within(m.at(i+infBattery), 0, 100)
 	if b := m.at(i + infCharging); len(b) == 1 {
-		note(p, "charging", protocols.Bool(b[0] != '0'))
+		p.Note("charging", protocols.Bool(b[0] != '0'))
 	}
 	rest := i + infCharging + 1
 	for j := i + infLastFix; j < m.end; j++ {
 		if v, _, ok := decimal(m.at(j)); ok && isMoment(m.at(j)) {
-			note(p, "last_fix_at", protocols.Int(v))
+			p.Note("last_fix_at", protocols.Int(v))
 			if battery {
 				p.BatteryPercent = within(m.at(j+1), 0, 100)
 			}
@@ -158,7 +158,7 @@ func rxLevel(b []byte) (percent protocols.Opt[int]) {
 // readBAT reads the supplies: main on, its voltage or nothing, percentage of the battery, its V, charging, LED.
 func (m *message) readBAT(p *protocols.Position) {
 	if b := m.at(m.own); len(b) == 1 {
-		note(p, "external_power", protocols.Bool(b[0] != '0'))
+		p.Note("external_power", protocols.Bool(b[0] != '0'))
 	}
 	m.readPower(p, m.at(m.own+1))
 	if v := within(m.at(m.own+2), 2, 100); v.OK {
@@ -166,6 +166,6 @@ func (m *message) readBAT(p *protocols.Position) {
 	}
 	p.BatteryVolts = within(m.at(m.own+3), 0, 100)
 	if b := m.at(m.own + 4); len(b) == 1 {
-		note(p, "charging", protocols.Bool(b[0] != '0'))
+		p.Note("charging", protocols.Bool(b[0] != '0'))
 	}
 }

@@ -83,7 +83,7 @@ func (m *message) readMileages(p *protocols.Position, i, end int) int {
 	for j := i; j < end; j++ {
 		b := m.at(j)
 		if s, ok := seconds(b); ok {
-			note(p, "engine_hours_s", protocols.Int(s))
+			p.Note("engine_hours_s", protocols.Int(s))
 			i = j + 1
 			continue
 		}
@@ -113,7 +113,7 @@ func (m *message) readAnalogs(p *protocols.Position, i, end int) {
 		if len(b) > 1 && b[0] == 'F' {
 			noteNumber(p, fuelNames[n-1], b[1:])
 		} else if v, scale, ok := decimal(b); ok && scale == 0 {
-			note(p, analogNames[n-1], protocols.Decimal(v, 3))
+			p.Note(analogNames[n-1], protocols.Decimal(v, 3))
 		}
 	}
 }
@@ -129,8 +129,8 @@ func (m *message) readStatus(p *protocols.Position, b []byte) {
 	readMotion(p, b[:2])
 	in, _ := hexadecimal(b[2:4])
 	out, _ := hexadecimal(b[4:])
-	note(p, "inputs", protocols.Int(int64(in)))
-	note(p, "outputs", protocols.Int(int64(out)))
+	p.Note("inputs", protocols.Int(int64(in)))
+	p.Note("outputs", protocols.Int(int64(out)))
 }
 
 // readWired reads a tail without a status: two analogue inputs and the battery, or three of them and the inputs and
@@ -145,7 +145,7 @@ func (m *message) readWired(p *protocols.Position, i int) {
 	m.readAnalogs(p, i, i+3)
 	for j, name := range [...]string{"inputs", "outputs"} {
 		if v, ok := hexadecimal(m.at(i + 3 + j)); ok {
-			note(p, name, protocols.Int(int64(v)))
+			p.Note(name, protocols.Int(int64(v)))
 		}
 	}
 	m.readExtension(p, i+5)
@@ -193,7 +193,7 @@ func (m *message) readCharge(p *protocols.Position, i int) int {
 	}
 	p.BatteryPercent = within(m.at(i+2), 0, 100)
 	if len(moving) == 1 {
-		note(p, "moving", protocols.Bool(moving[0] == '1'))
+		p.Note("moving", protocols.Bool(moving[0] == '1'))
 	}
 	noteNumber(p, "temperature_c", m.at(i+5))
 	return i + 6

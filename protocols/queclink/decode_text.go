@@ -201,17 +201,17 @@ func (c *codec) noteReport(m *message, p *protocols.Position) {
 	switch {
 	case m.kind == &unknown:
 		if s := m.text(0, 1); len(s) > len(m.code) {
-			note(p, "event", protocols.Text(s[len(s)-len(m.code):]))
+			p.Note("event", protocols.Text(s[len(s)-len(m.code):]))
 		}
 	case m.kind.event != "fix":
-		note(p, "event", protocols.Text(m.kind.event))
+		p.Note("event", protocols.Text(m.kind.event))
 	}
 	p.Alarms |= m.kind.alarms
 	if m.buffered {
-		note(p, "buffered", protocols.Bool(true))
+		p.Note("buffered", protocols.Bool(true))
 	}
 	if name := m.at(m.own - 1); len(name) > 0 && m.own >= 4 {
-		note(p, "device_name", protocols.Text(same(&c.name, name)))
+		p.Note("device_name", protocols.Text(same(&c.name, name)))
 	}
 	if vin := m.at(m.own - 2); len(vin) == 17 && m.own >= 5 {
 		m.noteText(p, "vin", m.own-2, m.own-1)

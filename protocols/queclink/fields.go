@@ -63,7 +63,7 @@ func (l *line) text(i, j int) string {
 // noteText adds fields as they are, if there are any.
 func (l *line) noteText(p *protocols.Position, name string, i, j int) {
 	if s := l.text(i, j); s != "" {
-		note(p, name, protocols.Text(s))
+		p.Note(name, protocols.Text(s))
 	}
 }
 
@@ -123,7 +123,7 @@ func within(b []byte, least, most float64) protocols.Opt[float64] {
 // noteNumber adds a decimal; what is none is left out.
 func noteNumber(p *protocols.Position, name string, b []byte) {
 	if m, scale, ok := decimal(b); ok {
-		note(p, name, protocols.Decimal(m, scale))
+		p.Note(name, protocols.Decimal(m, scale))
 	}
 }
 

@@ -96,7 +96,7 @@ func (c *codec) decodeHex(frame []byte) (protocols.Message, error) {
 	}
 	if !hexSum(frame) {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	if c.sack && err == nil {
@@ -116,10 +116,10 @@ func (c *codec) hexOther(p *protocols.Position, m *protocols.Message, frame []by
 	default:
 		c.findUnit(m, frame, 14, 13, 12, 16)
 	}
-	note(p, "event", protocols.Text(name))
-	note(p, "message_type", protocols.Int(int64(frame[4])))
+	p.Note("event", protocols.Text(name))
+	p.Note("message_type", protocols.Int(int64(frame[4])))
 	body := frame[5 : len(frame)-hexTail]
-	note(p, "data", protocols.Bytes(body))
+	p.Note("data", protocols.Bytes(body))
 	switch {
 	case kind == hexInfo:
 		readHexInfo(p, frame)

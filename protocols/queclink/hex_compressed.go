@@ -102,7 +102,7 @@ func readHexInfo(p *protocols.Position, frame []byte) {
 	p.Satellites = protocols.Some(int(r.U8("satellites")))
 	r.Skip("mode to reserved", 21)
 	if frame[4] == infoBattery {
-		note(p, "charging", protocols.Bool(r.U8("charging") != 0))
+		p.Note("charging", protocols.Bool(r.U8("charging") != 0))
 		p.ExternalVolts = protocols.Some(float64(r.U16("external voltage")) / 1000)
 		p.BatteryVolts = protocols.Some(float64(r.U16("battery voltage")) / 1000)
 		p.BatteryPercent = percent(r.U8("battery"))

@@ -40,18 +40,18 @@ var hexEvents = [...]hexEvent{
 // readHexEvent reads the type of a report and its own bytes.
 func readHexEvent(p *protocols.Position, frame, own []byte) {
 	kind := int(frame[4])
-	note(p, "message_type", protocols.Int(int64(kind)))
+	p.Note("message_type", protocols.Int(int64(kind)))
 	if frame[1] == 'B' {
-		note(p, "buffered", protocols.Bool(true))
+		p.Note("buffered", protocols.Bool(true))
 	}
 	if frame[2] != 'V' || kind >= len(hexEvents) || hexEvents[kind].event == "" {
 		if len(own) > 0 {
-			note(p, "event_data", protocols.Bytes(own))
+			p.Note("event_data", protocols.Bytes(own))
 		}
 		return
 	}
 	e := &hexEvents[kind]
-	note(p, "event", protocols.Text(e.event))
+	p.Note("event", protocols.Text(e.event))
 	p.Alarms |= e.alarms
 	switch e.event {
 	case "ignition_on":
@@ -62,13 +62,13 @@ func readHexEvent(p *protocols.Position, frame, own []byte) {
 	switch {
 	case len(own) != e.own:
 		if len(own) > 0 {
-			note(p, "event_data", protocols.Bytes(own))
+			p.Note("event_data", protocols.Bytes(own))
 		}
 	case e.value == "battery":
 		p.BatteryVolts = protocols.Some(float64(binary.BigEndian.Uint16(own)) / 1000)
 	case len(own) >= 4:
-		note(p, e.value, protocols.Int(int64(binary.BigEndian.Uint32(own[len(own)-4:]))))
+		p.Note(e.value, protocols.Int(int64(binary.BigEndian.Uint32(own[len(own)-4:]))))
 	case len(own) == 1:
-		note(p, e.value, protocols.Int(int64(own[0])))
+		p.Note(e.value, protocols.Int(int64(own[0])))
 	}
 }

@@ -111,7 +111,7 @@ func (c *codec) readHexTail(p *protocols.Position, b []byte, mask uint32) {
 	r := wire.NewReader(b)
 	if mask&hasTrip != 0 {
 		v := r.U16("current mileage")
-		note(p, "trip_odometer_m", protocols.Int(int64(v)*1000+int64(tenths(r.U8("current mileage"))*1000+0.5)))
+		p.Note("trip_odometer_m", protocols.Int(int64(v)*1000+int64(tenths(r.U8("current mileage"))*1000+0.5)))
 	}
 	if mask&hasMileage != 0 {
 		v := r.U32("total mileage")
@@ -119,12 +119,12 @@ func (c *codec) readHexTail(p *protocols.Position, b []byte, mask uint32) {
 	}
 	if mask&hasHours != 0 {
 		v := r.Bytes("current hour meter", 3)
-		note(p, "trip_hours_s", protocols.Int(int64(v[0])*3600+int64(v[1])*60+int64(v[2])))
+		p.Note("trip_hours_s", protocols.Int(int64(v[0])*3600+int64(v[1])*60+int64(v[2])))
 	}
 	if mask&hasTotal != 0 {
 		h := r.U32("total hour meter")
 		v := r.Bytes("total hour meter", 2)
-		note(p, "engine_hours_s", protocols.Int(int64(h)*3600+int64(v[0])*60+int64(v[1])))
+		p.Note("engine_hours_s", protocols.Int(int64(h)*3600+int64(v[0])*60+int64(v[1])))
 	}
 	if mask&hasSent == 0 {
 		return

@@ -70,7 +70,7 @@ func (c *codec) hexReport(m *protocols.Message, rec *record, frame []byte) error
 		return r.Err()
 	}
 	if frame[2] != 'V' && frame[4] == hexCompressed {
-		note(p, "message_type", protocols.Int(hexCompressed))
+		p.Note("message_type", protocols.Int(hexCompressed))
 		return readCompressed(m, &r)
 	}
 	tail := r.Offset() + r.Len()
@@ -81,7 +81,7 @@ func (c *codec) hexReport(m *protocols.Message, rec *record, frame []byte) error
 	}
 	number, cell := findHexFixes(frame, r.Offset(), tail, mask)
 	if number == 0 {
-		note(p, "data", protocols.Bytes(frame[r.Offset():len(frame)-hexTail]))
+		p.Note("data", protocols.Bytes(frame[r.Offset():len(frame)-hexTail]))
 		return &wire.Error{Field: "number", Offset: r.Offset(), Err: wire.ErrValue}
 	}
 	size := hexFixSize(mask, cell)
@@ -131,7 +131,7 @@ func (c *codec) hexUnit(m *protocols.Message, unit []byte, mask uint32) {
 func readHexHead(p *protocols.Position, r *wire.Reader, mask uint32, obd bool) {
 	if obd && mask&hasAnalog1 != 0 {
 		if vin := r.Bytes("vin", 17); isID(vin) {
-			note(p, "vin", protocols.Text(string(vin)))
+			p.Note("vin", protocols.Text(string(vin)))
 		}
 	}
 	if mask&hasBattery != 0 {
@@ -158,26 +158,26 @@ func readHexHead(p *protocols.Position, r *wire.Reader, mask uint32, obd bool) {
 func readHexInputs(p *protocols.Position, r *wire.Reader, mask uint32) {
 	for i, bit := range [...]uint32{hasAnalog1, hasAnalog2, hasAnalog3} {
 		if mask&bit != 0 {
-			note(p, analogNames[i], protocols.Decimal(int64(r.U16("analogue input")), 3))
+			p.Note(analogNames[i], protocols.Decimal(int64(r.U16("analogue input")), 3))
 		}
 	}
 	if mask&hasInputs != 0 {
-		note(p, "inputs", protocols.Int(int64(r.U8("inputs"))))
+		p.Note("inputs", protocols.Int(int64(r.U8("inputs"))))
 	}
 	if mask&hasOutputs != 0 {
-		note(p, "outputs", protocols.Int(int64(r.U8("outputs"))))
+		p.Note("outputs", protocols.Int(int64(r.U8("outputs"))))
 	}
 }
 
 // readHexEngine reads speed of the engine, consumption and fuel.
 func readHexEngine(p *protocols.Position, r *wire.Reader, mask uint32) {
 	if mask&hasAnalog2 != 0 {
-		note(p, "rpm", protocols.Int(int64(r.U16("engine rpm"))))
+		p.Note("rpm", protocols.Int(int64(r.U16("engine rpm"))))
 	}
 	if mask&hasAnalog3 != 0 {
-		note(p, "fuel_consumption", protocols.Int(int64(r.U16("fuel consumption"))))
+		p.Note("fuel_consumption", protocols.Int(int64(r.U16("fuel consumption"))))
 	}
 	if mask&hasInputs != 0 {
-		note(p, "fuel_percent", protocols.Int(int64(r.U8("fuel level"))))
+		p.Note("fuel_percent", protocols.Int(int64(r.U8("fuel level"))))
 	}
 }

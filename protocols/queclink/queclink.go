@@ -130,8 +130,3 @@ type wide struct {
 	record
 	items [36]protocols.Attribute
 }
-
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}

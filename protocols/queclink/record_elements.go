@@ -15,13 +15,13 @@ func readElement(p *protocols.Position, id int, b []byte) {
 	switch {
 	case len(b) == 0:
 	case id == 0x02:
-		note(p, "device_name", protocols.Text(string(b)))
+		p.Note("device_name", protocols.Text(string(b)))
 	case id == 0x0A:
 		p.BatteryPercent = percent(b[0])
 	case id == 0x13 && len(b) == 4:
-		note(p, "triggered_at", protocols.Int(int64(binary.BigEndian.Uint32(b))))
+		p.Note("triggered_at", protocols.Int(int64(binary.BigEndian.Uint32(b))))
 	case id == 0x17:
-		note(p, "moving", protocols.Bool(b[0] == 1))
+		p.Note("moving", protocols.Bool(b[0] == 1))
 	case id == 0x1B:
 		p.Ignition = protocols.Some(b[0] == 1)
 	case id == 0x51 && len(b) >= 15, id == 0x52 && len(b) >= 22:
@@ -35,9 +35,9 @@ func readElement(p *protocols.Position, id int, b []byte) {
 			p.BatteryVolts = protocols.Some(float64(v) / 1000)
 		}
 		p.BatteryPercent = percent(b[3])
-		note(p, "charging", protocols.Bool(b[4]&1 == 1))
+		p.Note("charging", protocols.Bool(b[4]&1 == 1))
 	default:
-		note(p, "io"+strconv.Itoa(id), protocols.Bytes(b))
+		p.Note("io"+strconv.Itoa(id), protocols.Bytes(b))
 	}
 }
 
@@ -104,7 +104,7 @@ func readRegistered(p *protocols.Position, b []byte) {
 			CID: uint64(binary.BigEndian.Uint32(b[6:])),
 		})
 	}
-	note(p, "access_technology", protocols.Int(int64(b[10]&0x7F)))
+	p.Note("access_technology", protocols.Int(int64(b[10]&0x7F)))
 	if level := b[12]; level <= 31 {
 		p.SignalPercent = protocols.Some((int(level)*100 + 15) / 31)
 	}

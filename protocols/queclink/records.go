@@ -74,7 +74,7 @@ func (c *codec) decodeRecords(frame []byte) (protocols.Message, error) {
 	err := readRecords(&m, rec, frame, imei+13, tail)
 	if broken {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	if c.sack {
@@ -114,7 +114,7 @@ func readRecords(m *protocols.Message, rec *record, frame []byte, i, end int) er
 		}
 		readRecord(p, frame[i+width:i+size])
 		if frame[0] == '-' {
-			note(p, "buffered", protocols.Bool(true))
+			p.Note("buffered", protocols.Bool(true))
 		}
 		i += size
 	}
@@ -141,9 +141,9 @@ func readRecord(p *protocols.Position, b []byte) {
 	if b[6]>>3 == 0x1F && len(b) > recordStart { // ids above F7 have two bytes
 		id, event, i = int(b[6]&0x07)<<8|int(b[7]), 8, recordStart+1
 	}
-	note(p, "record", protocols.Int(int64(id)))
+	p.Note("record", protocols.Int(int64(id)))
 	if b[event] != 0 {
-		note(p, "record_event", protocols.Int(int64(b[event])))
+		p.Note("record_event", protocols.Int(int64(b[event])))
 	}
 	recordAlarm(p, id, b[event])
 	for i < len(b) {
@@ -151,7 +151,7 @@ func readRecord(p *protocols.Position, b []byte) {
 		size, u := varied(b, i+w)
 		from := i + w + u
 		if w == 0 || u == 0 || from+size > len(b) {
-			note(p, "rest", protocols.Bytes(b[i:]))
+			p.Note("rest", protocols.Bytes(b[i:]))
 			break
 		}
 		readElement(p, element, b[from:from+size])

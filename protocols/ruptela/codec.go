@@ -68,7 +68,7 @@ func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 	}
 	if p.spoilt {
 		for i := range m.Positions {
-			add(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -86,10 +86,6 @@ func (c *codec) name(imei uint64) string {
 		c.imei, c.device = imei, string(digits[:])
 	}
 	return c.device
-}
-
-func add(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }
 
 // remark is a position that has only an attribute.

@@ -24,9 +24,9 @@ func readTroubleCodes(r wire.Reader, m *protocols.Message) error {
 		}
 		p := protocols.Position{Time: time.Unix(int64(at), 0).UTC()}
 		place(&p, int32(latitude), int32(longitude))
-		add(&p, "dtc", words(bytes.Trim(code, "\x00 ")))
+		p.Note("dtc", words(bytes.Trim(code, "\x00 ")))
 		if archive == 2 {
-			add(&p, "archive", protocols.Bool(true))
+			p.Note("archive", protocols.Bool(true))
 		}
 		m.Positions = append(m.Positions, p)
 	}
@@ -75,15 +75,15 @@ func readDriverCard(r wire.Reader, m *protocols.Message) error {
 	m.Reply = cardTaken
 	r.Skip("card sub-command", 1)
 	p := protocols.Position{Time: time.Unix(int64(r.U32("timestamp")), 0).UTC()}
-	add(&p, "driver_registered", protocols.Int(int64(r.U8("driver registration status"))))
-	add(&p, "card_status", protocols.Int(int64(r.U8("card status"))))
+	p.Note("driver_registered", protocols.Int(int64(r.U8("driver registration status"))))
+	p.Note("card_status", protocols.Int(int64(r.U8("card status"))))
 	r.Skip("track identifier", 1)
 	if err := r.Err(); err != nil {
 		return err
 	}
 	for track := 1; track <= 3 && r.Len() > 0 && r.Err() == nil; track++ {
 		if data := r.Bytes("track", int(r.U16("track length"))); len(data) > 0 {
-			add(&p, "card_track_"+strconv.Itoa(track), words(bytes.Trim(data, "\x00 ")))
+			p.Note("card_track_"+strconv.Itoa(track), words(bytes.Trim(data, "\x00 ")))
 		}
 	}
 	m.Positions = []protocols.Position{p}
@@ -94,7 +94,7 @@ func readDriverCard(r wire.Reader, m *protocols.Message) error {
 func readOther(p packet, m *protocols.Message) {
 	if len(p.payload) > 0 {
 		m.Positions = remark("payload", protocols.Bytes(p.payload))
-		add(&m.Positions[0], "message_type", protocols.Int(int64(p.kind)))
+		m.Positions[0].Note("message_type", protocols.Int(int64(p.kind)))
 	}
 	if p.kind == kindTransparent {
 		m.Reply = dataTaken
@@ -107,7 +107,7 @@ func result(kind byte, payload []byte) *protocols.Result {
 	if kind == kindSetIO && len(payload) == 1 {
 		return &protocols.Result{Text: strconv.Itoa(int(payload[0]))}
 	}
-	if !printable(text) {
+	if !wire.Printable(text) {
 		return &protocols.Result{Data: bytes.Clone(payload)}
 	}
 	refused := false

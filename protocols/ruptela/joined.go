@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"drover/protocols"
+	"drover/protocols/wire"
 )
 
 // joinedTable has the texts that are spread over elements of eight bytes with consecutive ids.
@@ -70,18 +71,8 @@ func (d *records) join() {
 
 // words is a text, or the bytes if they are none.
 func words(b []byte) protocols.Value {
-	if printable(b) {
+	if wire.Printable(b) {
 		return protocols.Text(string(b))
 	}
 	return protocols.Bytes(b)
-}
-
-// printable is whether b is printable ASCII.
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }

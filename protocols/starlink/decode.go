@@ -32,7 +32,7 @@ func (c *codec) readReport(p *protocols.Position, data []byte) {
 	if p.Time.IsZero() {
 		p.Time = r.at
 	} else if !r.at.IsZero() && !r.at.Equal(p.Time) {
-		note(p, "event_at", protocols.Int(stampNumber(r.at)))
+		p.Note("event_at", protocols.Int(stampNumber(r.at)))
 	}
 	if !p.Ignition.OK && (r.event == eventIgnitionOn || r.event == eventIgnitionOff) {
 		p.Ignition = protocols.Some(r.event == eventIgnitionOn)
@@ -58,11 +58,11 @@ func (c *codec) readColumns(p *protocols.Position, r *reading, data []byte) {
 			if name == "" {
 				name = "unread"
 			}
-			note(p, name, protocols.Text(string(field)))
+			p.Note(name, protocols.Text(string(field)))
 		}
 	}
 	if rest = bytes.Trim(rest, ","); len(rest) > 0 {
-		note(p, "extra", protocols.Text(string(rest)))
+		p.Note("extra", protocols.Text(string(rest)))
 	}
 }
 
@@ -77,7 +77,7 @@ func noteKey(p *protocols.Position, data []byte) {
 	for range 2 {
 		i := bytes.LastIndexByte(data, ',')
 		if key := data[i+1:]; len(bytes.Trim(key, "0")) > 0 {
-			note(p, "driver_id", protocols.Text(string(key)))
+			p.Note("driver_id", protocols.Text(string(key)))
 			return
 		}
 		if i < 0 {
@@ -91,7 +91,7 @@ func noteKey(p *protocols.Position, data []byte) {
 func (c *codec) readField(p *protocols.Position, r *reading, col *column, b []byte) bool {
 	switch col.as {
 	case asText:
-		note(p, col.name, protocols.Text(string(b)))
+		p.Note(col.name, protocols.Text(string(b)))
 		return true
 	case asEventTime, asFixTime:
 		t := c.moment(b)
@@ -135,19 +135,19 @@ func readNumber(p *protocols.Position, r *reading, col *column, m int64, scale u
 	v := float64(m) / pow10[scale]
 	switch col.as {
 	case asNumber:
-		note(p, col.name, protocols.Decimal(m, scale))
+		p.Note(col.name, protocols.Decimal(m, scale))
 	case asBool:
-		note(p, col.name, protocols.Bool(m > 0))
+		p.Note(col.name, protocols.Bool(m > 0))
 	case asEvent:
 		r.event = m
-		note(p, "event", protocols.Int(m))
+		p.Note("event", protocols.Int(m))
 		if m > 0 && m < int64(len(alarms)) {
 			p.Alarms |= alarms[m]
 		}
 	case asIgnition:
 		p.Ignition = protocols.Some(m > 0)
 	case asEngine:
-		note(p, col.name, protocols.Bool(m > 0))
+		p.Note(col.name, protocols.Bool(m > 0))
 		if !p.Ignition.OK {
 			p.Ignition = protocols.Some(m > 0)
 		}

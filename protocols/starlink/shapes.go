@@ -56,7 +56,7 @@ func (c *codec) readShapes(p *protocols.Position, r *reading, data []byte) {
 		}
 		before = field
 	}
-	note(p, "fields", protocols.Text(string(data)))
+	p.Note("fields", protocols.Text(string(data)))
 }
 
 // readMotion reads a speed with decimals, and behind it a course of whole degrees.

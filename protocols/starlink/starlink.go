@@ -91,24 +91,24 @@ func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 	e := new(entry)
 	p := e.open(&m)
 	if v, ok := integer(number); ok {
-		note(p, "index", protocols.Int(v))
+		p.Note("index", protocols.Int(v))
 	}
 	if v, ok := integer(kind); !ok || v != 6 {
-		note(p, "message_type", protocols.Text(string(kind)))
+		p.Note("message_type", protocols.Text(string(kind)))
 		if len(rest) > 0 {
-			note(p, "data", protocols.Text(string(rest)))
+			p.Note("data", protocols.Text(string(rest)))
 		}
 	} else {
 		if cut {
 			i := max(bytes.LastIndexByte(rest, ','), 0)
 			if rest, kind = rest[:i], rest[i:]; len(kind) > 1 {
-				note(p, "cut", protocols.Text(string(kind[1:])))
+				p.Note("cut", protocols.Text(string(kind[1:])))
 			}
 		}
 		c.readReport(p, rest)
 	}
 	if !right {
-		note(p, "checksum_ok", protocols.Bool(false))
+		p.Note("checksum_ok", protocols.Bool(false))
 	}
 	return m, nil
 }
@@ -150,9 +150,4 @@ func (e *entry) open(m *protocols.Message) *protocols.Position {
 	e.position[0].Attributes = e.attributes[:0]
 	m.Positions = e.position[:]
 	return &e.position[0]
-}
-
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }

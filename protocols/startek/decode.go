@@ -20,7 +20,7 @@ func (c *codec) Decode(data []byte, _ time.Time) (protocols.Message, error) {
 	case bytes.HasPrefix(body, []byte("T")) && bytes.IndexByte(body, '\r') > 0:
 		bus(&m, body)
 	case string(f.data[f.start:f.body]) == compressed:
-		note(new(entry).open(&m), "payload", protocols.Bytes(body))
+		new(entry).open(&m).Note("payload", protocols.Bytes(body))
 	case isReport(body):
 		err = report(&f, &m)
 	default:
@@ -28,7 +28,7 @@ func (c *codec) Decode(data []byte, _ time.Time) (protocols.Message, error) {
 	}
 	if f.spoilt {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -97,7 +97,7 @@ func report(f *frame, m *protocols.Message) error {
 	p := new(entry).open(m)
 	event, ok := w[fieldEvent].Int64()
 	if ok {
-		note(p, "event", protocols.Int(event))
+		p.Note("event", protocols.Int(event))
 		if event >= 0 && event < int64(len(eventAlarms)) {
 			p.Alarms = eventAlarms[event]
 		}
@@ -107,14 +107,14 @@ func report(f *frame, m *protocols.Message) error {
 		if event == eventDriver {
 			name = "driver_id"
 		}
-		note(p, name, protocols.Text(string(data)))
+		p.Note(name, protocols.Text(string(data)))
 	}
 	fix(p, &w)
 	state(p, &w)
 	extended(p, &w)
 	for i := fieldRest; i < n; i++ {
 		if len(w[i]) > 0 {
-			note(p, numbered("extra_", i-fieldRest+1, ""), protocols.Text(string(w[i])))
+			p.Note(numbered("extra_", i-fieldRest+1, ""), protocols.Text(string(w[i])))
 		}
 	}
 	if p.Time.IsZero() {

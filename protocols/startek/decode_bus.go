@@ -24,13 +24,13 @@ func obd(p *protocols.Position, w wire.Field) {
 	parts := wire.CutFields(room[:], w, '|')
 	if len(parts) < len(obdValues) {
 		if len(w) > 0 {
-			note(p, "obd", protocols.Text(string(w)))
+			p.Note("obd", protocols.Text(string(w)))
 		}
 		return
 	}
 	for i, value := range obdValues {
 		if v, ok := parts[i].Int64(); ok {
-			note(p, value.name, protocols.Decimal(v-value.subtract, value.decimals))
+			p.Note(value.name, protocols.Decimal(v-value.subtract, value.decimals))
 		}
 	}
 }
@@ -65,7 +65,7 @@ func bus(m *protocols.Message, body []byte) {
 		if !ok || len(kind) > 4 || len(kind) == 0 {
 			continue
 		}
-		note(p, "bus_"+string(bytes.ToLower(kind)), protocols.Text(string(values)))
+		p.Note("bus_"+string(bytes.ToLower(kind)), protocols.Text(string(values)))
 		var w [busColumns + 1]wire.Field
 		wire.CutFields(w[:], values, ',')
 		switch string(kind) {
@@ -110,5 +110,5 @@ func busValue(p *protocols.Position, name string, w wire.Field) {
 		return
 	}
 	v, scale, _ := w.Decimal()
-	note(p, name, protocols.Decimal(v, scale))
+	p.Note(name, protocols.Decimal(v, scale))
 }

@@ -36,9 +36,9 @@ func status(p *protocols.Position, w wire.Field) {
 	if !ok || v > math.MaxUint32 {
 		return
 	}
-	note(p, "status", protocols.Int(int64(v)))
+	p.Note("status", protocols.Int(int64(v)))
 	for i, name := range statusBits {
-		note(p, name, protocols.Bool(v>>(3+i)&1 != 0))
+		p.Note(name, protocols.Bool(v>>(3+i)&1 != 0))
 	}
 }
 
@@ -46,7 +46,7 @@ func status(p *protocols.Position, w wire.Field) {
 func ports(p *protocols.Position, names *[8]string, bits uint64, usual int) {
 	for i, name := range names {
 		if on := bits>>i&1 != 0; on || i < usual {
-			note(p, name, protocols.Bool(on))
+			p.Note(name, protocols.Bool(on))
 		}
 	}
 }
@@ -96,7 +96,7 @@ func volts(p *protocols.Position, w wire.Field) {
 		case i == 1:
 			p.BatteryVolts = protocols.Some(float64(v) / 100)
 		default:
-			note(p, analogNames[i-2], protocols.Decimal(int64(v), 2))
+			p.Note(analogNames[i-2], protocols.Decimal(int64(v), 2))
 		}
 	}
 }
@@ -104,17 +104,17 @@ func volts(p *protocols.Position, w wire.Field) {
 // extended reads what later versions of the protocol add: fuel, temperatures, the vehicle's bus, a driver's license.
 func extended(p *protocols.Position, w *[32]wire.Field) {
 	numberedValues(w[fieldFuel], func(sensor int, v int64) {
-		note(p, fuelName(sensor), protocols.Decimal(v, 1))
+		p.Note(fuelName(sensor), protocols.Decimal(v, 1))
 	})
 	numberedValues(w[fieldTemperatures], func(sensor int, v int64) {
 		if v&0x8000 != 0 { // sign and magnitude
 			v = -(v & 0x7FFF)
 		}
-		note(p, temperatureName(sensor), protocols.Decimal(v, 1))
+		p.Note(temperatureName(sensor), protocols.Decimal(v, 1))
 	})
 	obd(p, w[fieldOBD])
 	if license := bytes.TrimSpace(w[fieldLicense]); len(license) > 0 {
-		note(p, "driver_license", protocols.Text(string(license)))
+		p.Note("driver_license", protocols.Text(string(license)))
 	}
 }
 

@@ -72,10 +72,5 @@ func (e *entry) open(m *protocols.Message) *protocols.Position {
 	return &e.position[0]
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attribute{Name: name, Value: v})
-}
-
 // numbered is a name with a number in it, as in fuel_3.
 func numbered(before string, n int, after string) string { return before + strconv.Itoa(n) + after }

@@ -71,14 +71,14 @@ const (
 func raise(p *protocols.Position, kind, code int) {
 	switch kind {
 	case kindStatus:
-		note(p, "mode", protocols.Int(int64(code)))
+		p.Note("mode", protocols.Int(int64(code)))
 		return
 	case kindEmergency:
 		p.Alarms |= emergencyOf(code)
 	case kindAlert:
 		p.Alarms |= alertOf(code)
 	}
-	note(p, "event", protocols.Int(int64(code)))
+	p.Note("event", protocols.Int(int64(code)))
 }
 
 // switches notes the switches of a legacy report; bit 0 is the ignition, then the inputs, then the outputs.
@@ -86,11 +86,11 @@ func switches(p *protocols.Position, bits uint, inputs, outputs int) {
 	p.Ignition = protocols.Some(bits&1 != 0)
 	bits >>= 1
 	for i := range inputs {
-		note(p, inputNames[i], protocols.Bool(bits>>i&1 != 0))
+		p.Note(inputNames[i], protocols.Bool(bits>>i&1 != 0))
 	}
 	bits >>= inputs
 	for i := range outputs {
-		note(p, outputNames[i], protocols.Bool(bits>>i&1 != 0))
+		p.Note(outputNames[i], protocols.Bool(bits>>i&1 != 0))
 	}
 }
 

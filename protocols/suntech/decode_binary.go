@@ -35,7 +35,7 @@ func (c *codec) decodeBinary(frame []byte) (protocols.Message, error) {
 	m.Device = c.speaker(id)
 	if head > 0x82 {
 		e := new(record)
-		note(e.open(&m), "report", protocols.Bytes(frame))
+		e.open(&m).Note("report", protocols.Bytes(frame))
 		return m, nil
 	}
 	e := new(record)
@@ -49,7 +49,7 @@ func (c *codec) decodeBinary(frame []byte) (protocols.Message, error) {
 		switches(p, uint(in), 7, 0)
 	}
 	if has(bitOutputs) {
-		note(p, "outputs", protocols.Int(int64(r.U8("outputs"))))
+		p.Note("outputs", protocols.Int(int64(r.U8("outputs"))))
 	}
 	c.readBinaryTail(&r, p, has, head == 0x81)
 	if err := r.Err(); err != nil {
@@ -69,7 +69,7 @@ func (c *codec) readBinaryHead(r *wire.Reader, p *protocols.Position, has func(i
 	}
 	c.version(p, model, firmware)
 	if has(bitLive) {
-		note(p, "stored", protocols.Bool(r.U8("message type") == 0))
+		p.Note("stored", protocols.Bool(r.U8("message type") == 0))
 	}
 	if has(bitDate) && has(bitTime) {
 		if t := r.Bytes("time", 6); t != nil {
@@ -158,16 +158,16 @@ func (c *codec) readBinaryTail(r *wire.Reader, p *protocols.Position, has func(i
 		if status {
 			name = "report_type"
 		}
-		note(p, name, protocols.Int(int64(r.U8("report type"))))
+		p.Note(name, protocols.Int(int64(r.U8("report type"))))
 	}
 	if status && has(bitNumber) {
-		note(p, "index", protocols.Int(int64(r.U16("message number"))))
+		p.Note("index", protocols.Int(int64(r.U16("message number"))))
 		if r.Len() >= 4 {
 			p.BatteryVolts = protocols.Some(float64(r.U16("backup voltage")) / 10)
 			p.ExternalVolts = protocols.Some(float64(r.U16("supply voltage")) / 100)
 		}
 	}
 	if r.Err() == nil && r.Len() > 0 {
-		note(p, "extra", protocols.Bytes(r.Rest()))
+		p.Note("extra", protocols.Bytes(r.Rest()))
 	}
 }

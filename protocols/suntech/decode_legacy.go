@@ -27,7 +27,7 @@ func (c *codec) decodeLegacy(r *record, m *protocols.Message, kind int) error {
 	date := findDate(s)
 	at, found := findPlace(s, date)
 	if !found {
-		note(p, "report", protocols.Text(string(s.Span(2, s.Len()))))
+		p.Note("report", protocols.Text(string(s.Span(2, s.Len()))))
 		return s.Fail("latitude", s.Len(), wire.ErrShort)
 	}
 	readTime(p, s.At(date), s.At(date+1))
@@ -61,8 +61,8 @@ func noteArea(p *protocols.Position, b wire.Field) {
 		area, ok1 := b[:n-2].Hex()
 		colour, ok2 := b[n-2:].Int()
 		if ok1 && ok2 {
-			note(p, "lac", protocols.Int(int64(area)))
-			note(p, "bsic", protocols.Int(int64(colour)))
+			p.Note("lac", protocols.Int(int64(area)))
+			p.Note("bsic", protocols.Int(int64(colour)))
 			return
 		}
 	}
@@ -72,7 +72,7 @@ func noteArea(p *protocols.Position, b wire.Field) {
 // noteText keeps a column as text, digits too.
 func noteText(p *protocols.Position, name string, b wire.Field) {
 	if len(b) > 0 {
-		note(p, name, protocols.Text(string(b)))
+		p.Note(name, protocols.Text(string(b)))
 	}
 }
 
@@ -104,7 +104,7 @@ func (c *codec) readCode(r *record, m *protocols.Message, p *protocols.Position,
 		}
 		number := s.At(at + 1)
 		if v, ok := number.Int(); ok {
-			note(p, "index", protocols.Int(int64(v)))
+			p.Note("index", protocols.Int(int64(v)))
 			c.acknowledge(r, m, number)
 		}
 		c.readTail(s, p, at+2)
@@ -135,10 +135,10 @@ func (c *codec) readTail(s *wire.Columns, p *protocols.Position, at int) {
 	hours, battery, stored := s.At(at), s.At(at+1), s.At(at+2)
 	if wire.Digits(hours) && bytes.IndexByte(battery, '.') > 0 && stored.Letter()|1 == '1' {
 		if v, ok := hours.Int(); ok && v < 1e9 {
-			note(p, "engine_hours_s", protocols.Int(int64(v)*60))
+			p.Note("engine_hours_s", protocols.Int(int64(v)*60))
 		}
 		p.BatteryVolts = volts(battery)
-		note(p, "stored", protocols.Bool(stored.Is("0")))
+		p.Note("stored", protocols.Bool(stored.Is("0")))
 		at += 3
 	}
 	for i := at; i < s.Len(); i++ {
@@ -150,7 +150,7 @@ func (c *codec) readTail(s *wire.Columns, p *protocols.Position, at int) {
 		case len(b) == 14 && isHex(b):
 			noteDriver(p, b)
 		case len(b) > 17 && b[16] == ':' && isHex(b[:16]):
-			note(p, "sensor_id", protocols.Text(string(b[:16])))
+			p.Note("sensor_id", protocols.Text(string(b[:16])))
 			noteColumn(p, "temperature_c", b[17:])
 		default:
 			noteColumn(p, numbered("io", i-at+1), b)
@@ -166,7 +166,7 @@ func isHex(b wire.Field) bool {
 // noteDriver keeps a driver's card; one of zeros is none.
 func noteDriver(p *protocols.Position, b wire.Field) {
 	if len(bytes.Trim(b, "0")) > 0 {
-		note(p, "driver_id", protocols.Text(string(b)))
+		p.Note("driver_id", protocols.Text(string(b)))
 	}
 }
 
@@ -199,7 +199,7 @@ func (c *codec) readSerial(s *wire.Columns, p *protocols.Position, at int) {
 	var rest wire.Columns
 	rest.Cut(whole[to+1:], ';')
 	if sum, ok := rest.At(0).Hex(); ok && sum <= 0xFF {
-		note(p, "serial_sum", protocols.Int(int64(sum)))
+		p.Note("serial_sum", protocols.Int(int64(sum)))
 	} else {
 		noteText(p, "serial_sum", rest.At(0))
 	}
@@ -216,7 +216,7 @@ func noteSerial(p *protocols.Position, data wire.Field) {
 	}
 	for _, b := range line {
 		if b < ' ' || b > '~' {
-			note(p, "serial_data", protocols.Bytes(unescaped(data)))
+			p.Note("serial_data", protocols.Bytes(unescaped(data)))
 			return
 		}
 	}

@@ -43,23 +43,23 @@ func (c *codec) decodeST400(r *record, m *protocols.Message) error {
 		case i == 0:
 			setCell(p, uint64(cid), mcc, mnc, uint64(lac), ok)
 		case ok && cid > 0:
-			note(p, "neighbour", protocols.Text(string(s.Span(at, at+st4Width))))
+			p.Note("neighbour", protocols.Text(string(s.Span(at, at+st4Width))))
 		}
 	}
 	if dbm, ok := s.At(from + 3).Int(); ok && dbm < 0 {
-		note(p, "signal_dbm", protocols.Int(int64(dbm)))
+		p.Note("signal_dbm", protocols.Int(int64(dbm)))
 	}
 	p.BatteryVolts = volts(s.At(from + st4Battery))
 	if b := s.At(from + st4Stored); b.Letter()|1 == '1' {
-		note(p, "stored", protocols.Bool(b.Is("0")))
+		p.Note("stored", protocols.Bool(b.Is("0")))
 	}
 	number := s.At(from + st4Number)
 	if v, ok := number.Int(); ok {
-		note(p, "index", protocols.Int(int64(v)))
+		p.Note("index", protocols.Int(int64(v)))
 		c.acknowledge(r, m, number)
 	}
 	if v, ok := s.At(from + st4Mode).Int(); ok {
-		note(p, "mode", protocols.Int(int64(v)))
+		p.Note("mode", protocols.Int(int64(v)))
 	}
 	if header := s.At(0); header[len(header)-3:].Is("EMG") {
 		p.Alarms |= protocols.AlarmGeneral
@@ -115,7 +115,7 @@ func (c *codec) decodeST900(r *record, m *protocols.Message) error {
 	date := findDate(s)
 	at, found := findPlace(s, date)
 	if !found {
-		note(p, "report", protocols.Text(string(s.Span(3, s.Len()))))
+		p.Note("report", protocols.Text(string(s.Span(3, s.Len()))))
 		return s.Fail("latitude", s.Len(), wire.ErrShort)
 	}
 	readTime(p, s.At(date), s.At(date+1))
@@ -132,10 +132,10 @@ func (c *codec) decodeST900(r *record, m *protocols.Message) error {
 	case "Location":
 	case "Emergency":
 		p.Alarms |= protocols.AlarmGeneral
-		note(p, "event", protocols.Text("Emergency"))
+		p.Note("event", protocols.Text("Emergency"))
 	case "Alert":
 		p.Alarms |= protocols.AlarmGeneral
-		note(p, "event", protocols.Text("Alert"))
+		p.Note("event", protocols.Text("Alert"))
 	default:
 		noteText(p, "event", kind)
 	}

@@ -80,7 +80,7 @@ func (c *codec) decodeMasked(r *record, m *protocols.Message, kind int, mask uin
 	var err error
 	c.version(p, f.at(bitModel), f.at(bitFirmware))
 	if live := f.at(bitLive); live.Letter()|1 == '1' {
-		note(p, "stored", protocols.Bool(live.Is("0")))
+		p.Note("stored", protocols.Bool(live.Is("0")))
 	}
 	readTime(p, f.at(bitDate), f.at(bitTime))
 	readCell(p, f.at(bitCell), f.at(bitCountry), f.at(bitNetwork), f.at(bitArea))
@@ -92,10 +92,10 @@ func (c *codec) decodeMasked(r *record, m *protocols.Message, kind int, mask uin
 	readSatellites(p, f.at(bitSatellites), f.at(bitFix))
 	if in, ok := pattern(f.at(bitInputs)); ok {
 		switches(p, in, 0, 0)
-		note(p, "inputs", protocols.Int(int64(in)))
+		p.Note("inputs", protocols.Int(int64(in)))
 	}
 	if out, ok := pattern(f.at(bitOutputs)); ok {
-		note(p, "outputs", protocols.Int(int64(out)))
+		p.Note("outputs", protocols.Int(int64(out)))
 	}
 	next := 3 + bits.OnesCount64(mask&baseBits)
 	if kind == kindExternal {
@@ -109,7 +109,7 @@ func (c *codec) decodeMasked(r *record, m *protocols.Message, kind int, mask uin
 		noteColumn(p, "report_type", f.at(bitSub))
 		number := f.at(bitNumber)
 		if v, ok := number.Int(); ok {
-			note(p, "index", protocols.Int(int64(v)))
+			p.Note("index", protocols.Int(int64(v)))
 			c.acknowledge(r, m, number)
 		}
 	} else {

@@ -34,17 +34,17 @@ func (c *codec) decodeZip(frame []byte) (protocols.Message, error) {
 			return m, nil // keep-alive
 		}
 		e := new(record)
-		note(e.open(&m), "report", protocols.Bytes(frame))
+		e.open(&m).Note("report", protocols.Bytes(frame))
 		return m, nil
 	}
 	e := new(record)
 	p := e.open(&m)
-	note(p, "model", protocols.Int(int64(r.U8("model"))))
-	note(p, "firmware", protocols.Int(int64(r.U16("firmware"))))
+	p.Note("model", protocols.Int(int64(r.U8("model"))))
+	p.Note("firmware", protocols.Int(int64(r.U16("firmware"))))
 	if t := r.Bytes("time", 6); t != nil {
 		p.Time = wire.Moment(int(t[0]), int(t[1]), int(t[2]), int(t[3]), int(t[4]), int(t[5]))
 	}
-	note(p, "cell", protocols.Bytes(r.Bytes("cell", 3)))
+	p.Note("cell", protocols.Bytes(r.Bytes("cell", 3)))
 	readZipPlace(&r, p)
 	p.Odometer = protocols.Some(float64(r.U32("distance")))
 	p.ExternalVolts = protocols.Some(float64(r.U8("supply voltage")) + hundredths(r.U8("supply voltage")))
@@ -56,14 +56,14 @@ func (c *codec) decodeZip(frame []byte) (protocols.Message, error) {
 		if data := r.Bytes("data", n); len(data) > 0 {
 			noteSerial(p, data)
 		}
-		note(p, "serial_sum", protocols.Int(int64(r.U8("sum"))))
+		p.Note("serial_sum", protocols.Int(int64(r.U8("sum"))))
 	case 0:
 	default:
 		raise(p, kind, int(r.U8("code")))
 	}
 	if kind == kindStatus {
 		number, _ := wire.BCDNumber(r.Bytes("message number", 2))
-		note(p, "index", protocols.Int(number))
+		p.Note("index", protocols.Int(number))
 	}
 	readZipTail(&r, p)
 	return m, r.Err()
@@ -125,15 +125,15 @@ func readZipTail(r *wire.Reader, p *protocols.Position) {
 	}
 	if len(rest) >= 7 {
 		if hours, ok := wire.BCDNumber(rest[:4]); ok {
-			note(p, "engine_hours_s", protocols.Int(hours*60))
+			p.Note("engine_hours_s", protocols.Int(hours*60))
 		}
 		if v, ok := packed(rest[4:6], 1); ok {
 			p.BatteryVolts = protocols.Some(v)
 		}
-		note(p, "stored", protocols.Bool(rest[6] == 0))
+		p.Note("stored", protocols.Bool(rest[6] == 0))
 		rest = rest[7:]
 	}
 	if len(rest) > 0 {
-		note(p, "extra", protocols.Bytes(rest))
+		p.Note("extra", protocols.Bytes(rest))
 	}
 }

@@ -152,16 +152,11 @@ func (c *codec) version(p *protocols.Position, model, firmware wire.Field) {
 		c.firmware = string(firmware)
 	}
 	if c.model != "" {
-		note(p, "model", protocols.Text(c.model))
+		p.Note("model", protocols.Text(c.model))
 	}
 	if c.firmware != "" {
-		note(p, "firmware", protocols.Text(c.firmware))
+		p.Note("firmware", protocols.Text(c.firmware))
 	}
-}
-
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }
 
 // noteColumn adds an attribute if the column says something; a number stays a number.
@@ -170,14 +165,14 @@ func noteColumn(p *protocols.Position, name string, b wire.Field) {
 		return
 	}
 	if mantissa, scale, ok := b.Decimal(); ok && (len(b) < 10 || b[0] != '0') {
-		note(p, name, protocols.Decimal(mantissa, scale))
+		p.Note(name, protocols.Decimal(mantissa, scale))
 		return
 	}
 	for _, c := range b {
 		if c < ' ' || c > '~' {
-			note(p, name, protocols.Bytes(b))
+			p.Note(name, protocols.Bytes(b))
 			return
 		}
 	}
-	note(p, name, protocols.Text(string(b)))
+	p.Note(name, protocols.Text(string(b)))
 }

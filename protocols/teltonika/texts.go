@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+
+	"drover/protocols/wire"
 )
 
 const hexDigits = "0123456789ABCDEF"
@@ -30,20 +32,10 @@ func zeroPadded(v int64, n int) string {
 // trimText gives printable ASCII without the zeros and spaces around it, or hex if it is something else.
 func trimText(b []byte) string {
 	b = bytes.Trim(b, "\x00 \xFF")
-	if !printable(b) {
+	if !wire.Printable(b) {
 		return hex.EncodeToString(b)
 	}
 	return string(b)
-}
-
-// printable is whether b holds only printable ASCII.
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 // printableLines is printable, and ends of lines and tabs are allowed.

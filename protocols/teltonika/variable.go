@@ -18,7 +18,7 @@ func (d *records) variable(id uint16, data []byte) {
 	case e == nil:
 		d.add(ioName(id), protocols.Bytes(data))
 	case e.means == isBeacons && d.parts(data, d.beacon), e.means == isTags && d.parts(data, d.tag):
-	case e.kind == textValue && printable(trimZeros(data)):
+	case e.kind == textValue && wire.Printable(trimZeros(data)):
 		if text := trimText(data); text != "" {
 			d.add(e.name, protocols.Text(text))
 		}
@@ -135,7 +135,7 @@ func (d *records) tagField(prefix string, kind byte, data []byte) {
 		return
 	}
 	f := &tagFields[kind]
-	if f.kind == textValue && printable(trimZeros(data)) {
+	if f.kind == textValue && wire.Printable(trimZeros(data)) {
 		d.add(prefix+f.name, protocols.Text(trimText(data)))
 		return
 	}

@@ -59,7 +59,7 @@ func (c *codec) command(body []byte, at int, m *protocols.Message) error {
 
 func noteText(p *protocols.Position, name string, b []byte) {
 	if len(b) > 0 {
-		note(p, name, protocols.Text(string(b)))
+		p.Note(name, protocols.Text(string(b)))
 	}
 }
 
@@ -69,10 +69,10 @@ func (c *codec) before(name wire.Field, b []byte, p *protocols.Position) {
 	switch {
 	case warned && len(code) > 0:
 		alarm(name, code, p)
-		note(p, "alarm_code", protocols.Int(int64(code[0]-'0')))
+		p.Note("alarm_code", protocols.Int(int64(code[0]-'0')))
 	case (name.Is("BO01") || name.Is("BQ81")) && len(b) == 1:
 		alarm(name, b, p)
-		note(p, "alarm_code", protocols.Int(int64(b[0]-'0')))
+		p.Note("alarm_code", protocols.Int(int64(b[0]-'0')))
 	case name.Is("BP05") && len(b) == maxID && wire.Digits(b):
 		if b[0] != '0' {
 			noteText(p, "imei", b)

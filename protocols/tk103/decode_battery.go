@@ -65,7 +65,7 @@ func readBlock(id byte, r *wire.Reader, p *protocols.Position) {
 	if r.Len() < 8 {
 		return
 	}
-	number := func(name string, v int64, scale uint8) { note(p, name, protocols.Decimal(v, scale)) }
+	number := func(name string, v int64, scale uint8) { p.Note(name, protocols.Decimal(v, scale)) }
 	switch id {
 	case 0x90:
 		number("bms_voltage_v", int64(r.U16("voltage")), 1)
@@ -84,25 +84,25 @@ func readBlock(id byte, r *wire.Reader, p *protocols.Position) {
 		number("bms_sensor_lowest", int64(r.U8("lowest")), 0)
 	case 0x93:
 		number("bms_state", int64(r.U8("state")), 0)
-		note(p, "bms_charges", protocols.Bool(r.U8("charge switch") != 0))
-		note(p, "bms_discharges", protocols.Bool(r.U8("discharge switch") != 0))
+		p.Note("bms_charges", protocols.Bool(r.U8("charge switch") != 0))
+		p.Note("bms_discharges", protocols.Bool(r.U8("discharge switch") != 0))
 		number("bms_life", int64(r.U8("life")), 0)
 		number("bms_remaining_ah", int64(r.U32("remaining")), 3)
 	case 0x94:
 		number("bms_cells", int64(r.U8("cells")), 0)
 		number("bms_sensors", int64(r.U8("sensors")), 0)
-		note(p, "bms_charger", protocols.Bool(r.U8("charger") != 0))
-		note(p, "bms_load", protocols.Bool(r.U8("load") != 0))
-		note(p, "bms_switches", protocols.Bytes(r.Rest()))
+		p.Note("bms_charger", protocols.Bool(r.U8("charger") != 0))
+		p.Note("bms_load", protocols.Bool(r.U8("load") != 0))
+		p.Note("bms_switches", protocols.Bytes(r.Rest()))
 	case 0x95:
-		note(p, "bms_cell_mv", protocols.Bytes(r.Rest()))
+		p.Note("bms_cell_mv", protocols.Bytes(r.Rest()))
 	case 0x96:
-		note(p, "bms_sensor_data", protocols.Bytes(r.Rest()))
+		p.Note("bms_sensor_data", protocols.Bytes(r.Rest()))
 	case 0x97:
-		note(p, "bms_balance", protocols.Bytes(r.Rest()))
+		p.Note("bms_balance", protocols.Bytes(r.Rest()))
 	case 0x98:
-		note(p, "bms_faults", protocols.Bytes(r.Rest()))
+		p.Note("bms_faults", protocols.Bytes(r.Rest()))
 	default:
-		note(p, "bms_data", protocols.Bytes(r.Rest()))
+		p.Note("bms_data", protocols.Bytes(r.Rest()))
 	}
 }

@@ -100,7 +100,7 @@ func event(word wire.Field, p *protocols.Position) {
 		for _, w := range events[i].words {
 			if word.Is(w) {
 				p.Alarms |= events[i].alarm
-				note(p, "event", protocols.Text(w))
+				p.Note("event", protocols.Text(w))
 				return
 			}
 		}
@@ -124,7 +124,7 @@ func charge(s *wire.Columns, p *protocols.Position) {
 		p.ExternalVolts = protocols.Some(float64(v) / 10)
 	}
 	if v, ok := s.At(6).Int(); ok && v != 255 {
-		note(p, "io4", protocols.Int(int64(v)))
+		p.Note("io4", protocols.Int(int64(v)))
 	}
 }
 

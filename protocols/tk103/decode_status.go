@@ -58,17 +58,17 @@ func flags(p *protocols.Position, b wire.Field) {
 		on := c == '1'
 		switch i {
 		case 0:
-			note(p, "charging", protocols.Bool(!on))
+			p.Note("charging", protocols.Bool(!on))
 		case 1:
 			p.Ignition = protocols.Some(on)
 		default:
 			if on {
-				note(p, inputNames[i-2], protocols.Bool(true))
+				p.Note(inputNames[i-2], protocols.Bool(true))
 			}
 		}
 	}
 	if v, ok := b[5:].Hex(); ok && v > 0 {
-		note(p, "fuel_level", protocols.Int(int64(v)))
+		p.Note("fuel_level", protocols.Int(int64(v)))
 	}
 }
 

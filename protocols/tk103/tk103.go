@@ -120,19 +120,14 @@ func (c *codec) speaker(digits []byte) string {
 	return c.id
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // noteColumn adds an attribute if the column says something; a number stays a number.
 func noteColumn(p *protocols.Position, name string, b wire.Field) {
 	if len(b) == 0 {
 		return
 	}
 	if mantissa, scale, ok := b.Decimal(); ok {
-		note(p, name, protocols.Decimal(mantissa, scale))
+		p.Note(name, protocols.Decimal(mantissa, scale))
 		return
 	}
-	note(p, name, protocols.Text(string(b)))
+	p.Note(name, protocols.Text(string(b)))
 }

@@ -75,8 +75,8 @@ func (t *tracker) report(b []byte, p *protocols.Position) []byte {
 	}
 	b = t.open(b, kind)
 	b = append(b, 0, 60, 14, 16, 30, 3, 232) // intervals, angle, distance
-	b = be.AppendUint16(b, uint16(clamp(float64(p.SignalPercent.Value), 100)))
-	status := byte(clamp(float64(p.Satellites.Value), 31))
+	b = be.AppendUint16(b, uint16(wire.Clamp(float64(p.SignalPercent.Value), 0, 100)))
+	status := byte(wire.Clamp(float64(p.Satellites.Value), 0, 31))
 	if p.Valid {
 		status |= 0x40
 	}
@@ -87,8 +87,8 @@ func (t *tracker) report(b []byte, p *protocols.Position) []byte {
 	}
 	b = be.AppendUint16(b, iop)
 	b = append(b, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, code, 0)
-	b = be.AppendUint32(b, uint32(clamp(p.Odometer.Value, math.MaxUint32)))
-	b = append(b, bcd(clamp(p.BatteryPercent.Value, 99)))
+	b = be.AppendUint32(b, uint32(wire.Clamp(p.Odometer.Value, 0, math.MaxUint32)))
+	b = append(b, bcd(wire.Clamp(p.BatteryPercent.Value, 0, 99)))
 	b = wire.AppendBCD(b, p.Time.UTC().Format("060102150405"))
 	b = appendPlace(b, p)
 	b = appendHundredths(b, p.BatteryVolts.Value)
@@ -100,25 +100,17 @@ func appendPlace(b []byte, p *protocols.Position) []byte {
 	for _, v := range [...]float64{p.Altitude.Value, p.Longitude, p.Latitude} {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v)))
 	}
-	speed := clamp(p.Speed.Value*10, 9999)
+	speed := wire.Clamp(p.Speed.Value*10, 0, 9999)
 	b = append(b, bcd(math.Floor(speed/100)), bcd(math.Mod(speed, 100)))
-	return binary.BigEndian.AppendUint16(b, uint16(clamp(p.Course.Value, 360))%360)
+	return binary.BigEndian.AppendUint16(b, uint16(wire.Clamp(p.Course.Value, 0, 360))%360)
 }
 
 func appendHundredths(b []byte, v float64) []byte {
-	v = clamp(v*100, 9999)
+	v = wire.Clamp(v*100, 0, 9999)
 	return append(b, bcd(math.Floor(v/100)), bcd(math.Mod(v, 100)))
 }
 
 func bcd(v float64) byte { return byte(v)/10<<4 | byte(v)%10 }
-
-// clamp rounds v and keeps it in 0..high.
-func clamp(v, high float64) float64 {
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	return min(math.Round(v), high)
-}
 
 // codeOf is the code of the first of the alarms that has one, 0 if none has.
 func codeOf(a protocols.Alarms) byte {

@@ -44,7 +44,7 @@ func (d *decoder) alarm(w wire.Field, table *[256]protocols.Alarms) {
 	if !ok || code == byInterval || code > 0xFF {
 		return
 	}
-	note(d.position, "alarm_code", protocols.Int(int64(code)))
+	d.position.Note("alarm_code", protocols.Int(int64(code)))
 	d.position.Alarms |= table[code]
 }
 
@@ -136,9 +136,9 @@ func (d *decoder) cell(area, id, network, country wire.Field) {
 		d.position.Cell = protocols.Some(protocols.Cell{MCC: uint16(mcc), MNC: uint16(mnc), LAC: uint32(lac), CID: cid})
 		return
 	}
-	note(d.position, "cell_lac", protocols.Int(int64(lac)))
-	note(d.position, "cell_id", protocols.Int(int64(cid)))
+	d.position.Note("cell_lac", protocols.Int(int64(lac)))
+	d.position.Note("cell_id", protocols.Int(int64(cid)))
 }
 
 // flag adds a bit of a status.
-func (d *decoder) flag(name string, on bool) { note(d.position, name, protocols.Bool(on)) }
+func (d *decoder) flag(name string, on bool) { d.position.Note(name, protocols.Bool(on)) }

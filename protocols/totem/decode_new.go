@@ -97,7 +97,7 @@ func (d *decoder) readPlaces() error {
 		noteNumber(p, "temperature", c.take("temperature", valueWidth))
 	}
 	if v, ok := c.take("number", valueWidth).Int64(); ok {
-		note(p, "serial", protocols.Int(v))
+		p.Note("serial", protocols.Int(v))
 	}
 	return nil
 }
@@ -145,7 +145,7 @@ func (d *decoder) status(v uint32) {
 	d.flag("output_1", bit(9))
 	d.flag("output_2", bit(10))
 	d.flag("output_3", bit(11))
-	note(p, "status", protocols.Int(int64(v)))
+	p.Note("status", protocols.Int(int64(v)))
 }
 
 // unknown keeps the body of a report whose layout is not known.
@@ -208,7 +208,7 @@ func (d *decoder) readCommas() error {
 			p.ExternalVolts = protocols.Some(float64(v) / 1000)
 		case value.name == "":
 		default:
-			note(p, value.name, protocols.Decimal(v, value.decimals))
+			p.Note(value.name, protocols.Decimal(v, value.decimals))
 		}
 	}
 	return nil

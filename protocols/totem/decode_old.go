@@ -53,7 +53,7 @@ func (d *decoder) readBars() error {
 	noteNumber(p, "temperature_1", w[barTemperature])
 	d.kilometres(w[barOdometer])
 	if v, ok := w[barNumber].Int64(); ok {
-		note(p, "serial", protocols.Int(v))
+		p.Note("serial", protocols.Int(v))
 	}
 	return nil
 }
@@ -108,7 +108,7 @@ func (d *decoder) readOldPlaces() error {
 		return d.fail("report", min(c.Offset(), len(d.body)), wire.ErrValue)
 	}
 	if v, ok := c.take("number", 4).Int64(); ok {
-		note(p, "serial", protocols.Int(v))
+		p.Note("serial", protocols.Int(v))
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ func (d *decoder) readSentence() error {
 	noteNumber(p, "temperature_1", w[sentenceTemperature])
 	d.kilometres(w[sentenceOdometer])
 	if v, ok := w[sentenceNumber].Int64(); ok {
-		note(p, "serial", protocols.Int(v))
+		p.Note("serial", protocols.Int(v))
 	}
 	noteText(p, "extra", w[sentenceRest])
 	return nil
@@ -75,7 +75,7 @@ func clock(w wire.Field) time.Time {
 
 func dilution(p *protocols.Position, name string, w wire.Field) {
 	if v, scale, ok := w.Decimal(); ok {
-		note(p, name, protocols.Decimal(v, scale))
+		p.Note(name, protocols.Decimal(v, scale))
 	}
 }
 

@@ -83,7 +83,7 @@ func (c *codec) Decode(data []byte, _ time.Time) (protocols.Message, error) {
 	err = d.read()
 	m.Reply = f.reply(e.reply[:0])
 	if f.spoilt {
-		note(p, "checksum_ok", protocols.Bool(false))
+		p.Note("checksum_ok", protocols.Bool(false))
 	}
 	return m, err
 }
@@ -105,22 +105,17 @@ const acknowledged = "ACK OK\r\n"
 // commandType is the type of commands and of their answers.
 const commandType = "CF"
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attribute{Name: name, Value: v})
-}
-
 // noteText adds an attribute that is text, unless it is empty.
 func noteText(p *protocols.Position, name string, w []byte) {
 	if len(w) > 0 {
-		note(p, name, protocols.Text(string(w)))
+		p.Note(name, protocols.Text(string(w)))
 	}
 }
 
 // noteNumber adds an attribute that is a number, or text if it is none.
 func noteNumber(p *protocols.Position, name string, w wire.Field) {
 	if v, ok := w.Int64(); ok {
-		note(p, name, protocols.Int(v))
+		p.Note(name, protocols.Int(v))
 		return
 	}
 	noteText(p, name, w)

@@ -93,11 +93,11 @@ func measured(p *protocols.Position, letter byte, v wire.Field) bool {
 	case letter == 'M' && size == 3:
 		p.BatteryPercent = protocols.Some(float64(n) / 10)
 	case letter == 'M' && size == 4:
-		note(p, "humidity_percent", protocols.Int(int64(n%1000)))
+		p.Note("humidity_percent", protocols.Int(int64(n%1000)))
 	case letter == 'J' && size == 6:
 		temperature(p, v)
 	case letter == 'd' && size == 5:
-		note(p, "adc_v", protocols.Decimal(int64(n%10000), 2))
+		p.Note("adc_v", protocols.Decimal(int64(n%10000), 2))
 	default:
 		return false
 	}
@@ -117,7 +117,7 @@ func temperature(p *protocols.Position, v wire.Field) {
 	if v[1] == '5' {
 		n = -n
 	}
-	note(p, "temperature_c", protocols.Decimal(int64(n), 1))
+	p.Note("temperature_c", protocols.Decimal(int64(n), 1))
 }
 
 // other keeps what has no meaning here under its letter.

@@ -44,13 +44,13 @@ func status(p *protocols.Position, v wire.Field) {
 	}
 	p.Ignition = protocols.Some(v[1]&1 != 0)
 	if v[1]&4 != 0 {
-		note(p, "door", protocols.Bool(true))
+		p.Note("door", protocols.Bool(true))
 	}
 	if v[0]&2 != 0 {
-		note(p, "blocked", protocols.Bool(true))
+		p.Note("blocked", protocols.Bool(true))
 	}
 	if v[8]&1 != 0 {
-		note(p, "armed", protocols.Bool(true))
+		p.Note("armed", protocols.Bool(true))
 	}
 	for i := range alarms {
 		if v[alarms[i].digit]>>alarms[i].bit&1 != 0 {
@@ -58,7 +58,7 @@ func status(p *protocols.Position, v wire.Field) {
 		}
 	}
 	if packed != 0 {
-		note(p, "status", protocols.Int(packed))
+		p.Note("status", protocols.Int(packed))
 	}
 }
 
@@ -86,8 +86,8 @@ func transparent(p *protocols.Position, b []byte) bool {
 		case kind == driverCard:
 			noteText(p, "driver_id", data)
 		default:
-			note(p, "data_type", protocols.Int(int64(kind)))
-			note(p, "data", protocols.Bytes(data))
+			p.Note("data_type", protocols.Int(int64(kind)))
+			p.Note("data", protocols.Bytes(data))
 		}
 		return true
 	}
@@ -170,7 +170,7 @@ func inner(p *protocols.Position, v wire.Field) {
 		p.ICCID = string(v[1:])
 	case len(v) == 5 && v[0] == 'J':
 		if minutes, ok := v[1:].Hex(); ok {
-			note(p, "timezone_min", protocols.Int(int64(int16(minutes))))
+			p.Note("timezone_min", protocols.Int(int64(int16(minutes))))
 		}
 	default:
 		noteText(p, "extended", v)
@@ -225,12 +225,12 @@ func diagnosis(p *protocols.Position, b []byte) {
 			if d.size == 2 {
 				v = int64(binary.BigEndian.Uint16(b[1:]))
 			}
-			note(p, d.name, d.show(v))
+			p.Note(d.name, d.show(v))
 			b, known = b[1+d.size:], true
 			break
 		}
 		if !known {
-			note(p, "obd", protocols.Bytes(b))
+			p.Note("obd", protocols.Bytes(b))
 			return
 		}
 	}

@@ -126,20 +126,15 @@ func answer(b []byte, open byte, maker [2]byte, word []byte) []byte {
 	return append(b, ends(open))
 }
 
-// note adds an attribute.
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // noteText adds a text, or bytes where it is none.
 func noteText(p *protocols.Position, name string, b []byte) {
 	for _, c := range b {
 		if c < ' ' || c > '~' {
-			note(p, name, protocols.Bytes(b))
+			p.Note(name, protocols.Bytes(b))
 			return
 		}
 	}
 	if len(b) > 0 {
-		note(p, name, protocols.Text(string(b)))
+		p.Note(name, protocols.Text(string(b)))
 	}
 }

@@ -23,10 +23,6 @@ func (r *record) open(m *protocols.Message) *protocols.Position {
 	return &r.positions[0]
 }
 
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // Decode reads one message.
 func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 	h, answer := readHead(frame)
@@ -141,8 +137,8 @@ func iccid(f wire.Field) string {
 func (w *words) keep() {
 	if len(w.rest) > 0 {
 		p := w.r.open(w.m)
-		note(p, "event", protocols.Text(string(w.kind)))
-		note(p, "data", protocols.Text(string(w.rest)))
+		p.Note("event", protocols.Text(string(w.kind)))
+		p.Note("data", protocols.Text(string(w.rest)))
 	}
 }
 
@@ -153,7 +149,7 @@ func (w *words) link() {
 	switch {
 	case !w.more:
 	case battery == nil:
-		note(w.r.open(w.m), "data", protocols.Text(string(w.rest)))
+		w.r.open(w.m).Note("data", protocols.Text(string(w.rest)))
 	default:
 		p := w.r.open(w.m)
 		setPercent(&p.BatteryPercent, battery)
@@ -171,7 +167,7 @@ func setPercent(o *protocols.Opt[float64], f wire.Field) {
 // count notes a whole number.
 func count(p *protocols.Position, name string, f wire.Field) {
 	if v, ok := f.Int64(); ok {
-		note(p, name, protocols.Int(v))
+		p.Note(name, protocols.Int(v))
 	}
 }
 
@@ -182,7 +178,7 @@ func (w *words) question() error {
 		rest = behind
 	}
 	p := w.r.open(w.m)
-	note(p, "event", protocols.Text(string(w.kind)))
+	p.Note("event", protocols.Text(string(w.kind)))
 	return w.position(p, rest)
 }
 
@@ -222,7 +218,7 @@ func (w *words) health() bool {
 		}
 	}
 	if v, scale, ok := first.Decimal(); ok {
-		note(p, name, protocols.Decimal(v, scale))
+		p.Note(name, protocols.Decimal(v, scale))
 	}
 	if len(p.Attributes) == 0 {
 		w.m.Positions = nil

@@ -32,7 +32,7 @@ func (w *words) voice() {
 		w.m.Result = &protocols.Result{Text: string(w.data), Nack: string(w.rest) == "0"}
 		return
 	}
-	note(w.r.open(w.m), "voice_data", protocols.Bytes(plainBytes(w.rest)))
+	w.r.open(w.m).Note("voice_data", protocols.Bytes(plainBytes(w.rest)))
 	w.reply("TK,1")
 }
 
@@ -48,10 +48,10 @@ func (w *words) voicePart() error {
 		return &wire.Error{Field: "voice", Offset: w.offset() + min(at, len(w.rest)), Err: wire.ErrShort}
 	}
 	p := w.r.open(w.m)
-	note(p, "voice", protocols.Text(string(name)))
+	p.Note("voice", protocols.Text(string(name)))
 	count(p, "voice_part", part)
 	count(p, "voice_parts", of)
-	note(p, "voice_data", protocols.Bytes(plainBytes(data)))
+	p.Note("voice_data", protocols.Bytes(plainBytes(data)))
 	w.reply("JXTKR,1")
 	return nil
 }
@@ -64,8 +64,8 @@ func (w *words) picture() error {
 		return &wire.Error{Field: "picture", Offset: w.offset() + len(w.rest), Err: wire.ErrShort}
 	}
 	p := w.r.open(w.m)
-	note(p, "photo", protocols.Text(string(kind)))
-	note(p, "photo_time", protocols.Text(string(stamp)))
-	note(p, "photo_data", protocols.Bytes(plainBytes(data)))
+	p.Note("photo", protocols.Text(string(kind)))
+	p.Note("photo_time", protocols.Text(string(stamp)))
+	p.Note("photo_data", protocols.Bytes(plainBytes(data)))
 	return nil
 }

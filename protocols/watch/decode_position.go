@@ -117,12 +117,12 @@ func readState(p *protocols.Position, f wire.Field) {
 		}
 	}
 	if state>>stateMoving&1 != 0 {
-		note(p, "motion", protocols.Bool(true))
+		p.Note("motion", protocols.Bool(true))
 	}
 	if state>>stateWorn&1 != 0 {
-		note(p, "strap", protocols.Bool(true))
+		p.Note("strap", protocols.Bool(true))
 	}
-	note(p, "status", protocols.Int(int64(state&0xFFFFFFFF)))
+	p.Note("status", protocols.Int(int64(state&0xFFFFFFFF)))
 }
 
 // The most cells and networks that are read of a report, and their names; the serving cell is the first.
@@ -147,14 +147,14 @@ func readRadio(p *protocols.Position, data wire.Field) {
 	f := wire.NewFields(data, ',')
 	cells, ok := f.Next().Int64()
 	if v, said := f.Next().Int64(); said && v != 255 {
-		note(p, "timing_advance", protocols.Int(v))
+		p.Note("timing_advance", protocols.Int(v))
 	}
 	text := "" // of data, made once
 	spare := func(name string, from int) {
 		if text == "" {
 			text = string(data)
 		}
-		note(p, name, protocols.Text(unescaped(text[from:min(f.Offset()-1, len(text))])))
+		p.Note(name, protocols.Text(unescaped(text[from:min(f.Offset()-1, len(text))])))
 	}
 	if ok && cells > 0 {
 		mcc, mnc := f.Next(), f.Next()
@@ -181,7 +181,7 @@ func readRadio(p *protocols.Position, data wire.Field) {
 		}
 	}
 	if v, scale, ok := f.Next().Decimal(); ok && scale > 0 && v >= 0 {
-		note(p, "accuracy_m", protocols.Decimal(v, scale))
+		p.Note("accuracy_m", protocols.Decimal(v, scale))
 	}
 }
 

@@ -173,7 +173,7 @@ func (c *codec) block(l *line, m *protocols.Message, frame []byte) error {
 	names := blockNames[kind]
 	for i, name := range names {
 		if v := l.field(i); len(v) > 0 && name != "" {
-			add(&p, name, value(v, string(v)))
+			p.Note(name, value(v, string(v)))
 		}
 	}
 	if kind == "I" {
@@ -183,7 +183,7 @@ func (c *codec) block(l *line, m *protocols.Message, frame []byte) error {
 		}
 	}
 	if end > 0 && end < len(frame) {
-		add(&p, "file", protocols.Bytes(frame[end:]))
+		p.Note("file", protocols.Bytes(frame[end:]))
 	}
 	m.Positions = []protocols.Position{p}
 	return nil
@@ -202,8 +202,4 @@ var blockNames = map[string][]string{
 // number appends a number to an answer and ends the line.
 func number(b []byte, n int) []byte {
 	return append(strconv.AppendInt(b, int64(n), 10), '\r', '\n')
-}
-
-func add(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
 }

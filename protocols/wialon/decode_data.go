@@ -39,7 +39,7 @@ func (c *codec) data(l *line, m *protocols.Message, fields int) error {
 	m.Positions = r.positions[:]
 	code := 1
 	if !right {
-		add(p, "checksum_ok", protocols.Bool(false))
+		p.Note("checksum_ok", protocols.Bool(false))
 		if !c.flag {
 			code, err = wrongCode[fields], l.wrong()
 		}
@@ -97,9 +97,9 @@ var bar = []byte{'|'}
 
 // finish ends a message of a black box and gives what is left of the room for attributes.
 func finish(p *protocols.Position, arena []protocols.Attribute, right bool) []protocols.Attribute {
-	add(p, "archive", protocols.Bool(true))
+	p.Note("archive", protocols.Bool(true))
 	if !right {
-		add(p, "checksum_ok", protocols.Bool(false))
+		p.Note("checksum_ok", protocols.Bool(false))
 	}
 	n := len(p.Attributes)
 	if n <= cap(arena)-len(arena) {

@@ -97,7 +97,7 @@ func (d *reader) extras(hdop, inputs, outputs []byte, at int) {
 
 func (d *reader) bits(name string, b []byte) {
 	if mantissa, scale, ok := decimal(b); ok {
-		add(d.pos, name, protocols.Decimal(mantissa, scale))
+		d.pos.Note(name, protocols.Decimal(mantissa, scale))
 	}
 }
 
@@ -115,21 +115,21 @@ func (d *reader) list(b []byte, text string) {
 	for _, name := range adcNames {
 		one, after, more := strings.Cut(text, ",")
 		if one != "" && one != "NA" {
-			add(d.pos, name, value([]byte(one), one))
+			d.pos.Note(name, value([]byte(one), one))
 		}
 		if !more {
 			return
 		}
 		text = after
 	}
-	add(d.pos, "adc_more", protocols.Text(text))
+	d.pos.Note("adc_more", protocols.Text(text))
 }
 
 // key reads the code of a key, which is hexadecimal; no key is zeros.
 func (d *reader) key(b []byte, text string) {
 	for _, c := range b {
 		if c != '0' {
-			add(d.pos, "ibutton", protocols.Text(text))
+			d.pos.Note("ibutton", protocols.Text(text))
 			return
 		}
 	}

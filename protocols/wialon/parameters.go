@@ -39,7 +39,7 @@ func (c *cell) close(p *protocols.Position) {
 		value protocols.Opt[int64]
 	}{{"mcc", c.mcc}, {"mnc", c.mnc}, {"lac", c.lac}, {"cell_id", c.cid}} {
 		if v, ok := part.value.Get(); ok {
-			add(p, part.name, protocols.Int(v))
+			p.Note(part.name, protocols.Int(v))
 		}
 	}
 }
@@ -80,7 +80,7 @@ func (d *reader) parameter(text string, c *cell) {
 	at := typeAt(text)
 	if at == 0 {
 		if text != "" && text != "na" {
-			add(d.pos, "parameter", protocols.Text(text))
+			d.pos.Note("parameter", protocols.Text(text))
 		}
 		return
 	}
@@ -98,7 +98,7 @@ func (d *reader) parameter(text string, c *cell) {
 		v = protocols.Bool(false)
 	}
 	if !d.known(name, words, v, c) {
-		add(d.pos, name, v)
+		d.pos.Note(name, v)
 	}
 }
 

@@ -149,21 +149,11 @@ func (d *reader) identity(field string, kind uint8) string {
 		}
 		return n
 	case 4:
-		if b := d.text(field); printable(b) {
+		if b := d.text(field); wire.Printable(b) {
 			return string(b)
 		}
 		return ""
 	}
 	d.Fail(field, wire.ErrUnknown)
 	return ""
-}
-
-// printable is whether b is printable ASCII.
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }

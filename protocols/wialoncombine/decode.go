@@ -161,7 +161,7 @@ func (d *decoder) picture() {
 	if d.Err() != nil {
 		return
 	}
-	if printable(name) {
+	if wire.Printable(name) {
 		d.add("file_name", protocols.Text(string(name)))
 	} else {
 		d.add("file_name", protocols.Bytes(name))

@@ -62,7 +62,7 @@ func (d *decoder) value(kind uint8) (v protocols.Value, ok bool) {
 		return decimalOf(math.Float64frombits(d.U64("value")), 64), d.Err() == nil
 	case kind == typeText:
 		b := d.text("value")
-		if printable(b) {
+		if wire.Printable(b) {
 			return protocols.Text(string(b)), d.Err() == nil
 		}
 		return protocols.Bytes(b), d.Err() == nil

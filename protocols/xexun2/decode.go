@@ -20,10 +20,6 @@ type record struct {
 	reply      [32]byte
 }
 
-func note(p *protocols.Position, name string, v protocols.Value) {
-	p.Attributes = append(p.Attributes, protocols.Attr(name, v))
-}
-
 // Decode reads one message. All but the answers to commands are acknowledged, by their type and number.
 func (c *codec) Decode(frame []byte, _ time.Time) (m protocols.Message, err error) {
 	data := inside(frame)
@@ -45,12 +41,12 @@ func (c *codec) Decode(frame []byte, _ time.Time) (m protocols.Message, err erro
 		err = readReport(&m, body, r)
 	} else {
 		p := r.open(&m)
-		note(p, "message_type", protocols.Int(int64(kind)))
-		note(p, "data", protocols.Bytes(body))
+		p.Note("message_type", protocols.Int(int64(kind)))
+		p.Note("data", protocols.Bytes(body))
 	}
 	if !proved(data) {
 		for i := range m.Positions {
-			note(&m.Positions[i], "checksum_ok", protocols.Bool(false))
+			m.Positions[i].Note("checksum_ok", protocols.Bool(false))
 		}
 	}
 	return m, err
@@ -146,7 +142,7 @@ const maxCSQ = 31
 // record reads number, time, signal, charging and battery, and what the mask says.
 func (d *decoder) record() {
 	p := d.pos
-	note(p, "index", protocols.Int(int64(d.U8("index"))))
+	p.Note("index", protocols.Int(int64(d.U8("index"))))
 	if t := d.U32("time"); t != 0 {
 		p.Time = time.Unix(int64(t), 0).UTC()
 	}
@@ -161,7 +157,7 @@ func (d *decoder) record() {
 	if d.Err() != nil {
 		return
 	}
-	note(p, "charging", protocols.Bool(battery>>15 != 0))
+	p.Note("charging", protocols.Bool(battery>>15 != 0))
 	if mask&hasAlarm != 0 {
 		d.alarm()
 	}
@@ -172,7 +168,7 @@ func (d *decoder) record() {
 		d.about(mask)
 	}
 	if mask&notKnown != 0 && d.Len() > 0 {
-		note(p, "data", protocols.Bytes(d.Rest()))
+		p.Note("data", protocols.Bytes(d.Rest()))
 	}
 }
 
@@ -180,18 +176,18 @@ func (d *decoder) record() {
 func (d *decoder) about(mask byte) {
 	p := d.pos
 	if mask&hasFingerprint != 0 {
-		note(p, "fingerprint", protocols.Int(int64(d.U32("fingerprint"))))
+		p.Note("fingerprint", protocols.Int(int64(d.U32("fingerprint"))))
 	}
 	if mask&hasVersion != 0 {
 		if version := bytes.Trim(d.Bytes("version", 20), "\x00 "); len(version) > 0 {
-			note(p, "firmware", protocols.Text(string(version)))
+			p.Note("firmware", protocols.Text(string(version)))
 		}
 		p.IMSI = digitsOf(d.Bytes("IMSI", 8))
 		p.ICCID = digitsOf(d.Bytes("ICCID", 10))
 	}
 	if mask&hasParameters != 0 {
 		if b := d.Bytes("parameters", 12); b != nil {
-			note(p, "parameters", protocols.Bytes(b))
+			p.Note("parameters", protocols.Bytes(b))
 		}
 	}
 }
@@ -224,7 +220,7 @@ func (d *decoder) alarm() {
 	if v != 0 && d.pos.Alarms == 0 {
 		d.pos.Alarms = protocols.AlarmGeneral
 	}
-	note(d.pos, "alarm_code", protocols.Int(int64(v)))
+	d.pos.Note("alarm_code", protocols.Int(int64(v)))
 }
 
 // alarms are the bits that warn.

@@ -36,7 +36,7 @@ func (d *decoder) place() {
 	}
 	if mask&placeRanges != 0 {
 		n := min(12*int(d.U8("range count")), d.Len())
-		note(d.pos, "ranges", protocols.Bytes(d.Bytes("ranges", n)))
+		d.pos.Note("ranges", protocols.Bytes(d.Bytes("ranges", n)))
 	}
 	if mask&placeMotion != 0 {
 		d.motion(d.U16("speed"), d.U16("course"))
@@ -58,7 +58,7 @@ func (d *decoder) data() {
 	b := d.Bytes("data", min(n, d.Len()))
 	if len(b) < head+fixSize || b[0] != fix {
 		if len(b) > 0 {
-			note(d.pos, "data", protocols.Bytes(b))
+			d.pos.Note("data", protocols.Bytes(b))
 		}
 		return
 	}
@@ -132,7 +132,7 @@ func (d *decoder) wifi() {
 		out = strconv.AppendInt(append(out, ','), int64(int8(b[6])), 10)
 	}
 	if len(out) > 0 {
-		note(d.pos, "wifi", protocols.Text(string(out)))
+		d.pos.Note("wifi", protocols.Text(string(out)))
 	}
 }
 
@@ -144,7 +144,7 @@ func (d *decoder) cells() {
 		level := d.U8("level")
 		if i == 0 && mcc > 0 && mcc < 1000 {
 			d.pos.Cell = protocols.Some(protocols.Cell{MCC: mcc, MNC: mnc, LAC: lac, CID: uint64(cid)})
-			note(d.pos, "cell_level", protocols.Int(int64(level)))
+			d.pos.Note("cell_level", protocols.Int(int64(level)))
 		}
 	}
 }

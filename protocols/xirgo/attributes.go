@@ -21,7 +21,7 @@ func (d *decoder) number(name string, b []byte, i int) {
 func (d *decoder) text(name string, b []byte) {
 	switch {
 	case len(b) == 0:
-	case printable(b):
+	case wire.Printable(b):
 		d.add(name, protocols.Text(string(b)))
 	default:
 		d.add(name, protocols.Bytes(b))
@@ -37,15 +37,6 @@ func (d *decoder) unknown(i int) {
 		}
 		d.text("io"+strconv.Itoa(i+1), b)
 	}
-}
-
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 func (d *decoder) add(name string, v protocols.Value) {

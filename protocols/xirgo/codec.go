@@ -175,7 +175,7 @@ func (d *decoder) isOBD() bool {
 
 // speaker keeps an identity, and the same string as long as the same one speaks.
 func (c *codec) speaker(id []byte) {
-	if len(id) > 0 && len(id) <= maxID && string(id) != c.device && printable(id) {
+	if len(id) > 0 && len(id) <= maxID && string(id) != c.device && wire.Printable(id) {
 		c.device = string(id)
 	}
 }
