@@ -6,6 +6,7 @@ function setting(name: string): string {
   return value
 }
 
+export const server = setting('DROVER_URL')
 export const account = { email: setting('DROVER_EMAIL'), password: setting('DROVER_PASSWORD') }
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
   expect: { timeout: 40_000 },
   reporter: 'list',
   use: {
-    baseURL: setting('DROVER_URL'),
+    baseURL: server,
     viewport: { width: 1600, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'UTC',
@@ -31,6 +32,8 @@ export default defineConfig({
         '--use-gl=angle',
         '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
+        '--disable-gpu-compositing', // without a graphics card it only takes longer
+        `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${new URL(server).hostname}`,
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',

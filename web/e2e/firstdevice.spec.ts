@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net'
 import type { Page } from '@playwright/test'
-import { barriers, expect, picture, signIn, test } from './desk'
+import { barriers, expect, openDesk, picture, test } from './desk'
 
 // An IMEI of our own for each run, with its check digit.
 function imei(): string {
@@ -28,7 +28,7 @@ function report(port: number, identity: string): Promise<void> {
 }
 
 async function openGuide(page: Page) {
-  await signIn(page)
+  await openDesk(page)
   await page.locator('.knocking').click()
   const guide = page.getByRole('dialog', { name: 'Add a device' })
   await guide.getByLabel('Family').selectOption({ label: 'SinoTrack (H02)' })
@@ -75,7 +75,7 @@ test('a newcomer to a simulated fleet is told so, and led on', async ({ page }) 
     const answer = await route.fetch()
     await route.fulfill({ json: { ...(await answer.json()), demo: true } })
   })
-  await signIn(page)
+  await openDesk(page)
   const strip = page.locator('.demo-strip')
   await expect(strip).toContainText('Simulated fleet')
   expect(await barriers(page)).toEqual([])

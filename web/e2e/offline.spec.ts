@@ -1,10 +1,10 @@
 import { leave, signInAt } from './account'
-import { barriers, expect, picture, rows, signIn, test } from './desk'
+import { barriers, expect, openDesk, picture, rows, test } from './desk'
 
 test.use({ serviceWorkers: 'allow' })
 
 test('without a connection the page opens and shows the last known state', async ({ page, context }) => {
-  await signIn(page)
+  await openDesk(page, '/?sort=name')
   const name = await rows(page).first().locator('.name b').innerText()
   await page.evaluate(() => navigator.serviceWorker.ready)
   await expect

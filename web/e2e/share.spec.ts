@@ -1,12 +1,12 @@
-import { signInAt } from './account'
-import { barriers, expect, picture, test } from './desk'
+import { openRoom } from './account'
+import { barriers, expect, inBoth, nobody, paint, picture, schemes, test } from './desk'
 
 test('a link shows one vehicle to somebody without an account, until it is ended', async ({
   page,
   browser,
   baseURL,
 }) => {
-  await signInAt(page, '/settings/links')
+  await openRoom(page, '/settings/links')
   await page.getByRole('button', { name: 'Share a vehicle' }).click()
   const choice = page.getByRole('dialog').getByLabel('Vehicle')
   const name = await choice.locator('option').first().innerText()
@@ -19,26 +19,23 @@ test('a link shows one vehicle to somebody without an account, until it is ended
   expect(url.pathname).toMatch(/^\/share\/\S{20,}$/)
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
 
-  for (const scheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ baseURL: baseURL!, colorScheme: scheme, locale: 'en-GB' })
-    const guest = await context.newPage()
-    await guest.goto(url.pathname)
-    await expect(guest.getByRole('heading', { name })).toBeVisible()
-    await expect(guest.getByText(/This link works until/)).toBeVisible()
-    await expect(guest.locator('.share-sign')).toBeVisible()
-    expect(await barriers(guest)).toEqual([])
-    await picture(guest, `share-${scheme}`)
-    await guest.setViewportSize({ width: 390, height: 844 })
+  const context = await browser.newContext({ baseURL: baseURL!, locale: 'en-GB', storageState: nobody })
+  const guest = await context.newPage()
+  await guest.goto(url.pathname)
+  await expect(guest.getByRole('heading', { name })).toBeVisible()
+  await expect(guest.getByText(/This link works until/)).toBeVisible()
+  await expect(guest.locator('.share-sign')).toBeVisible()
+  await inBoth(guest, 'share')
+  await guest.setViewportSize({ width: 390, height: 844 })
+  for (const scheme of schemes) {
+    await paint(guest, scheme)
     await picture(guest, `share-phone-${scheme}`)
-    await context.close()
   }
 
   await page.getByRole('button', { name: `End: ${name} ${whom}` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End' }).click()
   await expect(page.getByText('The link has ended.')).toBeVisible()
-  const context = await browser.newContext({ baseURL: baseURL!, locale: 'en-GB' })
-  const guest = await context.newPage()
-  await guest.goto(url.pathname)
+  await guest.reload()
   await expect(guest.getByRole('heading', { name: 'This link has ended' })).toBeVisible()
   expect(await barriers(guest)).toEqual([])
   await context.close()

@@ -1,8 +1,8 @@
-import { enter, leave, rail, signInAt } from './account'
-import { barriers, expect, picture, test } from './desk'
+import { enter, leave, openRoom, rail } from './account'
+import { barriers, expect, nobody, picture, test } from './desk'
 
 test('the rail leads through the rooms, and Back returns', async ({ page }) => {
-  await signInAt(page, '/settings')
+  await openRoom(page, '/settings')
   const opened = async (link: string, path: string) => {
     await rail(page).getByRole('link', { name: link, exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`${path}(\\?|/|$)`))
@@ -25,24 +25,28 @@ test('the rail leads through the rooms, and Back returns', async ({ page }) => {
   await expect(page).toHaveURL(/\/(\?|$)/)
 })
 
-test('the form speaks the language that is chosen there', async ({ page }) => {
-  await page.goto('/settings')
-  await page.getByRole('button', { name: 'Deutsch' }).click()
-  await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
-  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-  expect(await barriers(page)).toEqual([])
-  await picture(page, 'sign-in-german')
-  await page.getByRole('button', { name: 'Français' }).click()
-  await expect(page.getByRole('button', { name: 'Se connecter' })).toBeVisible()
-})
+test.describe('before anybody has signed in', () => {
+  test.use({ storageState: nobody })
 
-test('a provider’s refusal is said on the form', async ({ page }) => {
-  await page.goto('/?problem=oidc&detail=Nobody%20here%20has%20this%20e-mail.')
-  await expect(page.getByRole('alert')).toHaveText('Nobody here has this e-mail.')
+  test('the form speaks the language that is chosen there', async ({ page }) => {
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    expect(await barriers(page)).toEqual([])
+    await picture(page, 'sign-in-german')
+    await page.getByRole('button', { name: 'Français' }).click()
+    await expect(page.getByRole('button', { name: 'Se connecter' })).toBeVisible()
+  })
+
+  test('a provider’s refusal is said on the form', async ({ page }) => {
+    await page.goto('/?problem=oidc&detail=Nobody%20here%20has%20this%20e-mail.')
+    await expect(page.getByRole('alert')).toHaveText('Nobody here has this e-mail.')
+  })
 })
 
 test('a session that ends elsewhere leads back to the form, and then to the same room', async ({ page }) => {
-  await signInAt(page, '/settings/tokens')
+  await openRoom(page, '/settings/tokens')
   await page.context().clearCookies()
   await page.goto('/settings/links')
   await expect(page.getByLabel('E-mail')).toBeVisible()
@@ -52,7 +56,7 @@ test('a session that ends elsewhere leads back to the form, and then to the same
 })
 
 test('paper shows the list without what is only pressed', async ({ page }) => {
-  await signInAt(page, '/settings/security')
+  await openRoom(page, '/settings/security')
   await expect(page.getByText('this browser')).toBeVisible()
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await expect(rail(page)).toBeHidden()

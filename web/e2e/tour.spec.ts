@@ -1,7 +1,7 @@
 // The pictures of docs/desk.md: each is taken where the text says what it shows.
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, rows, settled, signIn, test } from './desk'
+import { expect, listed, openDesk, settled, test } from './desk'
 
 const folder = 'test-results/tour'
 
@@ -13,9 +13,9 @@ async function take(page: Page, name: string): Promise<void> {
 test('the tour of the desk', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 810 })
   await page.emulateMedia({ colorScheme: 'dark' })
-  await signIn(page)
+  await openDesk(page)
   await take(page, 'live')
-  await rows(page).first().click()
+  await (await listed(page)).row.click()
   const detail = page.getByRole('complementary', { name: 'Selected vehicle' })
   await expect(detail.locator('.values')).toContainText('Speed')
   await settled(page)
@@ -49,6 +49,6 @@ test('the tour of the desk', async ({ page }) => {
 
 test('the tour on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await signIn(page)
+  await openDesk(page)
   await take(page, 'phone')
 })
