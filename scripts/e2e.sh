@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/stand.sh
-stand 200 2s --demo
+# Enough for some vehicles of every family; people who take pictures want a fuller island.
+if [ "${1:-}" = tour ]; then stand 200 2s --demo; else stand 120 2s --demo; fi
 
 export DROVER_URL DROVER_EMAIL DROVER_PASSWORD
 DROVER_URL=$url

@@ -12,7 +12,7 @@ export const account = { email: setting('DROVER_EMAIL'), password: setting('DROV
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2, // files run side by side on one server, so no test may need the fleet for itself
   forbidOnly: true,
   retries: 1, // shared machines stall for seconds; what passes only then is printed as flaky
   timeout: 120_000, // the map is drawn in software, on machines that others share

@@ -106,10 +106,9 @@ export const speaking = (page: Page, protocol: string) =>
 export const driving = (page: Page) =>
   vehicle(page, 'one that drives', ({ last }) => (last?.speed_kmh ?? 0) > 5)
 
-// settled waits until vehicles are listed and the map is drawn.
+// settled waits until the fleet is known and the map is drawn.
 export async function settled(page: Page): Promise<void> {
-  await expect(rows(page).first()).toBeVisible()
-  await page.waitForFunction(() => window.drover?.map.loaded())
+  await page.waitForFunction(() => window.drover?.fleet.named > 0 && window.drover.map.loaded())
 }
 
 // places gives where each located vehicle is, by id.
