@@ -10,7 +10,11 @@ declare global {
   interface Window {
     drover: { map: MapLibre; fleet: Fleet }
     droverHistory?: { map: MapLibre; crowd: Crowd }
-    axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+    axe: {
+      run(options: {
+        resultTypes: string[]
+      }): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+    }
   }
 }
 
@@ -155,7 +159,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 // barriers gives what axe finds serious or critical for people who use the page in another way.
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => window.axe.run())
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)
