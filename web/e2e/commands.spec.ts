@@ -5,12 +5,12 @@ const detail = (page: Page) => page.getByRole('complementary', { name: 'Selected
 const send = (page: Page) => detail(page).getByRole('button', { name: 'Send', exact: true })
 
 // form opens the form for a vehicle whose family has words for every command that is tried here.
-async function form(page: Page): Promise<string> {
-  const { id, name } = await speaking(page, 'gt06')
+async function form(page: Page): Promise<{ name: string; imei: string }> {
+  const { id, name, device } = await speaking(page, 'gt06')
   await openDesk(page, `/?vehicle=${id}`)
   await detail(page).getByRole('button', { name: 'Send a command' }).click()
   await expect(detail(page).getByLabel('Command')).toBeVisible()
-  return name
+  return { name, imei: device!.identity }
 }
 
 // open opens the form; the answer of the tracker is played, as simulated ones give none.
@@ -23,7 +23,7 @@ async function open(
     sent.push(route.request().postDataJSON())
     return route.fulfill(answer)
   })
-  return { name: await form(page), sent }
+  return { name: (await form(page)).name, sent }
 }
 
 test('a custom command is sent, and its answer shown', async ({ page }) => {
@@ -66,7 +66,7 @@ test('no open line is said in plain words', async ({ page }) => {
 })
 
 test('a command goes to the server, and stands in the audit log', async ({ page }) => {
-  await form(page)
+  const { imei } = await form(page)
   await detail(page).getByLabel('Command').selectOption('locate')
   await send(page).click()
   await expect(detail(page).locator('.outcome, .trouble').filter({ hasText: /\w/ }).first()).toBeVisible()
@@ -74,6 +74,8 @@ test('a command goes to the server, and stands in the audit log', async ({ page 
   await expect(detail(page).locator('.outcome, .trouble')).toContainText(
     /Sent, no answer|Answered|refused|open line/,
   )
+  const { items } = await (await page.request.get(`/api/audit?search=${imei}&limit=100`)).json()
+  expect(items.map((i: { text: string }) => i.text)).toContain(`${imei}: locate`)
 })
 
 test('commands on a phone', async ({ page }) => {

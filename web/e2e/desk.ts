@@ -110,9 +110,14 @@ export const speaking = (page: Page, protocol: string) =>
 export const driving = (page: Page) =>
   vehicle(page, 'one that drives', ({ last }) => (last?.speed_kmh ?? 0) > 5)
 
-// settled waits until the fleet is known and the map is drawn.
+// settled waits until the fleet and its places are known and the map is drawn.
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.drover?.fleet.named > 0 && window.drover.map.loaded())
+  await page.waitForFunction(() => {
+    if (!window.drover) return false
+    const { fleet, map } = window.drover
+    const located = Array.from({ length: fleet.count }).some((_, i) => fleet.located(i))
+    return fleet.named > 0 && located && map.loaded()
+  })
 }
 
 // places gives where each located vehicle is, by id.
