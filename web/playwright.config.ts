@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 2, // files run side by side on one server, so no test may need the fleet for itself
   forbidOnly: true,
-  retries: 1, // shared machines stall for seconds; what passes only then is printed as flaky
+  retries: 2, // shared machines stall for seconds; what passes only then is printed as flaky
   timeout: 120_000, // the map is drawn in software, on machines that others share
   expect: { timeout: 40_000 },
   reporter: 'list',
