@@ -36,6 +36,12 @@ var meanings = map[int]string{
 
 // send gives one message to the network. The receipt is always valid; the error says that the session ends.
 func (s *session) send(pdu PDU) (Receipt, error) {
+	if err := s.inStep(); err != nil {
+		r := Receipt{Outcome: Failed, Reason: "it was not given: " + err.Error(), ICCID: s.iccid, IMSI: s.imsi}
+		r.At = time.Now().UTC()
+		s.count(r)
+		return r, onlyBroken(err)
+	}
 	s.port.open()
 	stop := s.watchPrompt()
 	s.port.tap.expect("+CMGS:")
@@ -44,11 +50,8 @@ func (s *session) send(pdu PDU) (Receipt, error) {
 	stop()
 	written := s.port.shut()
 	r := s.receipt(lines, err, written)
-	if err == nil && r.Outcome != Sent {
-		err = at.ErrDeadlineExceeded // it ended in a way that it should not: back into step
-	}
-	if errors.Is(err, errWithheld) {
-		err = at.ErrDeadlineExceeded
+	if r.Outcome != Sent {
+		s.suspect() // an escape may have an answer, or none
 	}
 	ended := s.judge("+CMGS", err)
 	s.count(r)
