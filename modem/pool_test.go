@@ -85,10 +85,15 @@ type bench struct {
 	phases []modem.Phase
 }
 
-// start runs a pool until the test ends. change may alter its configuration.
+// start runs a pool until the test ends, which is parallel: they mostly wait. change may alter its configuration.
 func start(t *testing.T, m *modemtest.Modem, change func(*modem.Config)) *bench {
 	t.Helper()
-	t.Parallel() // they mostly wait
+	t.Parallel()
+	return run(t, m, change)
+}
+
+func run(t *testing.T, m *modemtest.Modem, change func(*modem.Config)) *bench {
+	t.Helper()
 	b := &bench{T: t, modem: m, keeper: &keeper{}}
 	c := modem.Config{Lines: []modem.Line{{Name: "m", URL: "unix:m"}}, Keeper: b.keeper, Log: zerolog.Nop(), Open: m.Open,
 		Timing: fast, Changed: b.changed}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,6 +52,19 @@ func (r *trickle) Read(b []byte) (int, error) {
 	return 1, nil
 }
 
+// A device that is gone says so to each write.
+func TestWriteToNothing(t *testing.T) {
+	ours, theirs := net.Pipe()
+	theirs.Close()
+	p := newPort(ours, nil, newTap(), time.Minute)
+	defer p.Close()
+	for range 3 {
+		if _, err := p.Write([]byte("AT\r\n")); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 // Trap 18: a hundred reads of nothing close an AT. What is left out never shows as one; \r\r\n is one end of a line.
 func TestTrapEmptyReads(t *testing.T) {
 	d := &device{in: &trickle{200, strings.NewReader("OK\r\r\n")}, block: make(chan struct{})}
@@ -62,7 +76,7 @@ func TestTrapEmptyReads(t *testing.T) {
 	if err != nil || string(b[:n]) != "OK\n\n\n" {
 		t.Errorf("%q, %v", b[:n], err)
 	}
-	if _, err := p.Read(b); err != io.EOF {
+	if _, err := p.Read(b); !errors.Is(err, io.EOF) {
 		t.Errorf("%v", err)
 	}
 	if p.tap.finalsSeen() != 1 {

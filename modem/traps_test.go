@@ -272,6 +272,7 @@ func TestTrapUnknownOutcome(t *testing.T) {
 	b.send(modem.Unknown)
 	m.Plug(true)
 	m.OnSend(nil)
+	b.until("back", func() bool { return b.state().Restarts == 1 })
 	b.ready()
 	b.send(modem.Sent)
 	if s := b.state(); s.Unknown != 2 || s.Sent != 1 {
