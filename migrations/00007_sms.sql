@@ -30,9 +30,11 @@ CREATE TABLE drover.sims (
     created         timestamptz NOT NULL DEFAULT now(),
     FOREIGN KEY (device_id) REFERENCES drover.devices ON DELETE SET NULL
 );
-CREATE UNIQUE INDEX sims_iccid_key ON drover.sims (iccid) WHERE deleted IS NULL;
+-- The first 19 digits tell cards apart: a twentieth is the check digit, which not everybody says.
+CREATE UNIQUE INDEX sims_iccid_key ON drover.sims (organization_id, left(iccid, 19)) WHERE deleted IS NULL;
 CREATE UNIQUE INDEX sims_device_key ON drover.sims (device_id) WHERE deleted IS NULL;
 CREATE INDEX sims_organization ON drover.sims (organization_id, iccid);
+CREATE INDEX sims_imsi ON drover.sims (imsi) WHERE imsi <> '' AND deleted IS NULL;
 CREATE TRIGGER revise BEFORE UPDATE ON drover.sims FOR EACH ROW EXECUTE FUNCTION drover.revise();
 
 -- Which SIM a device said it has, and when; '' is what it did not say.
@@ -44,7 +46,15 @@ CREATE TABLE drover.sim_sightings (
     last      timestamptz NOT NULL,
     PRIMARY KEY (device_id, iccid, imsi)
 );
-CREATE INDEX sim_sightings_iccid ON drover.sim_sightings (iccid);
+CREATE INDEX sim_sightings_iccid ON drover.sim_sightings (left(iccid, 19)) WHERE iccid <> '';
+CREATE INDEX sim_sightings_imsi ON drover.sim_sightings (imsi) WHERE iccid = '';
+
+-- The number that a device's SMS came from last, if it was not that of its SIM.
+CREATE TABLE drover.sim_numbers (
+    device_id int PRIMARY KEY REFERENCES drover.devices ON DELETE CASCADE,
+    number    text NOT NULL,
+    time      timestamptz NOT NULL
+);
 
 -- What a device's line carried, a UTC day. A SIM's usage is that of the device it was in.
 CREATE TABLE drover.sim_usage (
@@ -56,6 +66,15 @@ CREATE TABLE drover.sim_usage (
     sms_in    int NOT NULL DEFAULT 0,    -- from the SIM
     sms_out   int NOT NULL DEFAULT 0,    -- to the SIM
     PRIMARY KEY (sim_id, day)
+);
+
+-- What was told of a SIM's budgets, so that it is told once a month.
+CREATE TABLE drover.sim_budgets_told (
+    sim_id  int NOT NULL REFERENCES drover.sims ON DELETE CASCADE,
+    month   date NOT NULL, -- its first day
+    what    text NOT NULL CHECK (what IN ('bytes', 'messages')),
+    percent int NOT NULL,
+    PRIMARY KEY (sim_id, month, what, percent)
 );
 
 -- The modems as they were last known, and their history.
@@ -203,14 +222,43 @@ CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.commands
     FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('command');
 CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.sms
     FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('sms');
+CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.sims
+    FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('sim');
+
+-- Counts an SMS as usage of the SIM of its device: one that goes by its parts, once the network has it.
+-- +goose StatementBegin
+CREATE FUNCTION drover.count_sms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = drover, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (OLD.state = NEW.state OR OLD.state IN ('sent', 'delivered')) THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO sim_usage AS u (sim_id, day, sms_in, sms_out)
+    SELECT m.id, (now() AT TIME ZONE 'UTC')::date, (NEW.direction = 'in')::int, CASE NEW.direction WHEN 'out'
+        THEN greatest(1, (SELECT count(*) FROM sms_out_parts p WHERE p.sms_id = NEW.id)) ELSE 0 END
+    FROM sims m WHERE m.device_id = NEW.device_id AND m.deleted IS NULL
+    ON CONFLICT (sim_id, day) DO UPDATE SET sms_in = u.sms_in + excluded.sms_in, sms_out = u.sms_out + excluded.sms_out;
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+REVOKE EXECUTE ON FUNCTION drover.count_sms FROM PUBLIC;
+CREATE TRIGGER count_sms AFTER INSERT OR UPDATE OF state ON drover.sms FOR EACH ROW
+    WHEN (NEW.device_id IS NOT NULL AND NEW.state IN ('sent', 'delivered', 'received'))
+    EXECUTE FUNCTION drover.count_sms();
 
 ALTER TABLE drover.sims ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON drover.sims TO drover_tenant
     USING (organization_id = (SELECT drover.caller_organization())
-        AND ((SELECT drover.caller_sees_all()) OR EXISTS (SELECT FROM drover.devices d WHERE d.id = device_id)));
+        AND ((SELECT drover.caller_sees_all()) OR EXISTS (SELECT FROM drover.devices d WHERE d.id = device_id)
+            -- of a SIM that should be nowhere, where it is
+            OR device_id IS NULL AND modem = '' AND EXISTS (SELECT FROM drover.sim_sightings g
+                WHERE g.iccid <> '' AND left(g.iccid, 19) = left(sims.iccid, 19))));
 ALTER TABLE drover.sim_sightings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON drover.sim_sightings TO drover_tenant
     USING (EXISTS (SELECT FROM drover.devices d WHERE d.id = device_id));
+ALTER TABLE drover.sim_numbers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON drover.sim_numbers TO drover_tenant
+    USING (EXISTS (SELECT FROM drover.devices d WHERE d.id = device_id));
+ALTER TABLE drover.sim_budgets_told ENABLE ROW LEVEL SECURITY; -- nobody but the server reads them
 ALTER TABLE drover.sim_usage ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON drover.sim_usage TO drover_tenant
     USING (EXISTS (SELECT FROM drover.sims s WHERE s.id = sim_id));
@@ -239,5 +287,5 @@ ALTER TABLE drover.sms_in_parts ENABLE ROW LEVEL SECURITY; -- nobody but the ser
 
 GRANT SELECT, INSERT, UPDATE ON drover.sims, drover.command_batches, drover.commands, drover.sms TO drover_tenant;
 GRANT SELECT, INSERT ON drover.sms_out_parts TO drover_tenant;
-GRANT SELECT ON drover.sim_sightings, drover.sim_usage, drover.modem_history TO drover_tenant;
+GRANT SELECT ON drover.sim_sightings, drover.sim_numbers, drover.sim_usage, drover.modem_history TO drover_tenant;
 GRANT SELECT, UPDATE ON drover.modems TO drover_tenant;

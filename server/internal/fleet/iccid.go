@@ -36,11 +36,9 @@ func NormalICCID(s string) (iccid string, ok bool) {
 	return s, true
 }
 
-// SameICCID says whether two ICCIDs in their normal form are of one card: the first 19 digits count, since a twentieth
-// is the check digit, which not everybody says.
-func SameICCID(a, b string) bool {
-	return len(a) >= iccidKey && len(b) >= iccidKey && a[:iccidKey] == b[:iccidKey]
-}
+// CardOf is what tells cards apart: the first 19 digits of an ICCID in its normal form. A twentieth is the check digit,
+// which not everybody says.
+func CardOf(iccid string) string { return iccid[:min(len(iccid), iccidKey)] }
 
 // NormalIMSI gives the digits of an IMSI, 6 to 15 of them (ITU-T E.212: at most 15), without fillers and spaces; false
 // for what is none.

@@ -41,19 +41,11 @@ func TestLuhn(t *testing.T) {
 	}
 }
 
-func TestSameICCID(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		same bool
-	}{
-		{"8933000000000000017", "8933000000000000017", true},
-		{"8933000000000000017", "89330000000000000176", true},
-		{"89330000000000000176", "89330000000000000184", false}, // cards beside each other
-		{"8933000000000000017", "8933000000000000018", false},
-		{"", "", false},
-	} {
-		if SameICCID(c.a, c.b) != c.same || SameICCID(c.b, c.a) != c.same {
-			t.Errorf("%s and %s: want %v", c.a, c.b, c.same)
+func TestCardOf(t *testing.T) {
+	for iccid, want := range map[string]string{"8933000000000000017": "8933000000000000017",
+		"89330000000000000176": "8933000000000000017", "": ""} {
+		if got := CardOf(iccid); got != want {
+			t.Errorf("%s: got %s, want %s", iccid, got, want)
 		}
 	}
 }
