@@ -155,7 +155,7 @@ func (s *Store) forgetSIMs(ctx context.Context, before time.Time) error {
 	for _, sql := range []string{
 		`DELETE FROM drover.sim_sightings WHERE last < $1`,
 		`DELETE FROM drover.sim_usage WHERE day < $1`,
-		`DELETE FROM drover.sim_budgets_told WHERE month < $1 - interval '1 month'`,
+		`DELETE FROM drover.sim_budgets_told WHERE month < $1::timestamptz - interval '1 month'`,
 	} {
 		if _, err := s.pool.Exec(ctx, sql, before); err != nil {
 			return told(err, "old usage of SIMs")
