@@ -60,8 +60,8 @@ func (b *usageBook) write(ctx context.Context) error {
 	return err
 }
 
-// keepUsage writes down what SIMs carried, and tells of their budgets, twice a minute until ctx ends; gone is closed when
-// no line carries anything any more.
+// keepUsage writes down what SIMs carried, and tells of their budgets, twice a minute, and a last time once gone is
+// closed: then no line carries anything any more.
 func (d *drover) keepUsage(ctx context.Context, gone <-chan struct{}) error {
 	book, err := newUsageBook(d.store, d.metrics)
 	if err != nil {

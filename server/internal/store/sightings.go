@@ -45,14 +45,14 @@ func saveSightings(ctx context.Context, tx pgx.Tx, said []fleet.Sighting) (event
 // changedSIM is a SIM that a device says it has.
 type changedSIM struct {
 	fleet.Sighting
-	changed      bool // the last time it said another, or none
-	own          fleet.SIMID // that should be in the device; 0 for none
-	ownICCID     string
-	ownIMSI      string
-	seen         fleet.SIMID // that is in it, in the inventory of its organization; 0 if it is not there
-	seenIn       fleet.DeviceID
-	seenModem    string
-	seenICCID    string
+	changed   bool        // the last time it said another, or none
+	own       fleet.SIMID // that should be in the device; 0 for none
+	ownICCID  string
+	ownIMSI   string
+	seen      fleet.SIMID // that is in it, in the inventory of its organization; 0 if it is not there
+	seenIn    fleet.DeviceID
+	seenModem string
+	seenICCID string
 }
 
 // noteSightings writes down what devices said, each once, and gives those that did not say so the last time, or from
