@@ -115,7 +115,7 @@ func scanSIM(row pgx.CollectableRow) (m SIMRow, err error) {
 func (m *SIMRow) facts() []fact {
 	return []fact{{"iccid", m.ICCID}, {"imsi", m.IMSI}, {"msisdn", m.MSISDN}, {"operator", m.Operator}, {"apn", m.APN},
 		{"plan", m.Plan}, {"state", string(m.State)}, {"has_pin", m.HasPIN}, {"device", m.Identity},
-		{"budget_bytes", m.BudgetBytes}, {"budget_messages", m.BudgetMessages}, {"note", m.Note}}
+		{"budget_bytes", m.BudgetBytes}, {"budget_messages", int64(m.BudgetMessages)}, {"note", m.Note}}
 }
 
 // SIMs lists a scope's SIMs by ICCID; next is the After of the next page, "" at the end.
