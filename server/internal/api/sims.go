@@ -76,8 +76,9 @@ type simInstead struct {
 func simOf(m *store.SIMRow) sim {
 	shown := sim{
 		ID: int32(m.ID), ICCID: m.ICCID, IMSI: m.IMSI, MSISDN: m.MSISDN, Operator: m.Operator, APN: m.APN, Plan: m.Plan,
-		State: string(m.State), HasPIN: m.HasPIN, PINFailed: m.PINFailed, Device: idOrNull(m.Device), Vehicle: idOrNull(m.Vehicle),
-		Identity: someOrNull(m.Identity), VehicleName: someOrNull(m.VehicleName), Modem: someOrNull(m.Modem),
+		State: string(m.State), HasPIN: m.HasPIN, PINFailed: m.PINFailed, Device: idOrNull(m.Device),
+		Identity: someOrNull(m.Identity), Vehicle: idOrNull(m.Vehicle), VehicleName: someOrNull(m.VehicleName),
+		Modem:       someOrNull(m.Modem),
 		BudgetBytes: someOrNull(m.BudgetBytes), BudgetMessages: someOrNull(int64(m.BudgetMessages)), Note: m.Note,
 		Month: monthOf(&m.Month), Alarms: append([]string{}, m.Alarms...),
 		SeenIn: mapped(m.SeenIn, func(s *store.SeenSIM) simSeen {
@@ -108,8 +109,9 @@ func (a *api) addSIMs() {
 	register(a, huma.Operation{
 		OperationID: "list-sims", Method: http.MethodGet, Path: "/api/sims", Tags: []string{"sims"},
 		Summary: "SIMs by ICCID",
-		Description: "The search goes over their numbers and texts, the device's identity, and the vehicle's name and plate. " +
-			"A SIM that should be in no device is seen by who sees a device that reports it, and by who sees every vehicle.",
+		Description: "The search goes over their numbers and texts, the device's identity, and the vehicle's name and " +
+			"plate. A SIM that should be in no device is seen by who sees a device that reports it, and by who sees every " +
+			"vehicle.",
 	}, func(ctx context.Context, in *struct{ PageQuery }) (*body[list[sim]], error) {
 		rows, next, err := a.Store.SIMs(ctx, scope(ctx), in.page())
 		return listOf(rows, next, simOf), err

@@ -96,8 +96,8 @@ func (a *api) addSIMAccept() {
 	register(a, huma.Operation{
 		OperationID: "accept-sim", Method: http.MethodPost, Path: "/api/sims/{id}/accept", Tags: []string{"sims"},
 		Summary: "Accept that a SIM is in another device",
-		Description: "That settles the alarms swap and elsewhere: from then on it should be there, and is active; the SIM that " +
-			"was there before should be nowhere. The device gets its number, if that is known.",
+		Description: "That settles the alarms swap and elsewhere: from then on it should be there, and is active; the SIM " +
+			"that was there before should be nowhere. The device gets its number, if that is known.",
 	}, func(ctx context.Context, in *simAcceptInput) (*tagged[sim], error) {
 		return simAnswer(a.Store.AcceptSIM(ctx, scope(ctx), fleet.SIMID(in.ID), fleet.DeviceID(in.Body.Device)))
 	})

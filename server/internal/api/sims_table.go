@@ -22,10 +22,10 @@ func (a *api) addSIMTables() {
 	register(a, huma.Operation{
 		OperationID: "import-sims", Method: http.MethodPost, Path: "/api/sims/import", Tags: []string{"sims"},
 		Summary: "Add or change SIMs from CSV",
-		Description: "A header row names the columns: iccid, and any of imsi, msisdn, operator, apn, plan, state, pin, device " +
-			"(the identity of the one that it should be in), budget_bytes (50 MB is understood), budget_messages, note, in any " +
-			"order, separated by commas, semicolons or tabs. A row with an error is left out and the others are kept. A known SIM " +
-			"is changed; what is empty in the file stays as it was.",
+		Description: "A header row names the columns: iccid, and any of imsi, msisdn, operator, apn, plan, state, pin, " +
+			"device (the identity of the one that it should be in), budget_bytes (50 MB is understood), budget_messages, " +
+			"note, in any order, separated by commas, semicolons or tabs. A row with an error is left out and the others are " +
+			"kept. A known SIM is changed; what is empty in the file stays as it was.",
 		RequestBody:      &huma.RequestBody{Required: true, Content: csv},
 		SkipValidateBody: true, BodyReadTimeout: importLife, Middlewares: huma.Middlewares{prolong},
 	}, a.importSIMs)
@@ -51,7 +51,10 @@ func (a *api) importSIMs(ctx context.Context, in *importInput) (*body[imported],
 
 func (a *api) exportSIMs(ctx context.Context, _ *struct{}) (*streamOutput, error) {
 	of := scope(ctx)
-	header := http.Header{"Content-Type": {"text/csv; charset=utf-8"}, "Content-Disposition": {`attachment; filename="sims.csv"`}}
+	header := http.Header{
+		"Content-Type":        {"text/csv; charset=utf-8"},
+		"Content-Disposition": {`attachment; filename="sims.csv"`},
+	}
 	return a.streamed(header, func(ctx context.Context, s *stream) error {
 		s.buffer = append(s.buffer, simColumns...)
 		for page := (store.Page{Limit: simsPage}); ; {

@@ -41,7 +41,8 @@ type rows struct {
 	columns []int    // the place in names of each of the header row's
 }
 
-// newRows reads the header row, which names the key and any others of names, or their aliases. The separator is the one of comma, semicolon and tab that the first line has most of.
+// newRows reads the header row, which names the key and any others of names, or their aliases. The separator is the one
+// of comma, semicolon and tab that the first line has most of.
 func newRows(file io.Reader, names []string, key string, alias map[string]string) (*rows, error) {
 	buffered := bufio.NewReaderSize(file, 64<<10)
 	if start, _ := buffered.Peek(3); bytes.Equal(start, []byte("\ufeff")) {

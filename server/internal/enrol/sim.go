@@ -70,7 +70,7 @@ func (i SIMImport) toStore(m *SIM) store.NewSIM {
 func checkSIM(m *SIM) *Fault {
 	for _, c := range simColumns(m) {
 		*c.value = strings.TrimSpace(*c.value)
-		if rest, found := strings.CutPrefix(*c.value, "'"); found && rest != "" && strings.ContainsRune("=+-@", rune(rest[0])) {
+		if rest, found := strings.CutPrefix(*c.value, "'"); found && strings.IndexAny(rest, "=+-@") == 0 {
 			*c.value = rest // our export writes it so, lest a spreadsheet computes it
 		}
 		if f := checkText(c.name, *c.value, c.most); f != nil {

@@ -2,8 +2,8 @@ package fleet
 
 import "strings"
 
-// The lengths of an ICCID in digits (ITU-T E.118): at most 19 with the check digit. Many of GSM have 19 without it, and 20
-// with it.
+// The lengths of an ICCID in digits (ITU-T E.118): at most 19 with the check digit. Many of GSM have 19 without it, and
+// 20 with it.
 const (
 	shortICCID = 18
 	longICCID  = 20
@@ -12,9 +12,9 @@ const (
 
 // NormalICCID gives an ICCID in its one form, 19 or 20 digits from 89 on (E.118: telecommunications), whatever way a
 // tracker, a modem or a person writes it; false for what is none. It takes off spaces and hyphens and the filler F of
-// the file on the card, puts swapped nibbles back (the file has the digits of each byte swapped, ETSI TS 102 221, clause
-// 13.2: then it begins with 98), and completes 18 digits by the check digit. A check digit that is wrong is let be:
-// trackers that cut the number or pad it are common.
+// the file on the card, puts swapped nibbles back (the file has the digits of each byte swapped, ETSI TS 102 221,
+// clause 13.2: then it begins with 98), and completes 18 digits by the check digit. A check digit that is wrong is let
+// be: trackers that cut the number or pad it are common.
 func NormalICCID(s string) (iccid string, ok bool) {
 	s = strings.NewReplacer(" ", "", "-", "").Replace(s)
 	s = strings.TrimRight(s, "Ff")

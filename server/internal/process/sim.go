@@ -16,8 +16,8 @@ type saidSIM struct {
 	noted       time.Time // of the fix that was noted last
 }
 
-// stepSIM notes which SIM the device says it has, when that is another than before, and each hour. What comes late is of
-// a SIM that may be gone.
+// stepSIM notes which SIM the device says it has, when that is another than before, and each hour. What comes late is
+// of a SIM that may be gone.
 func stepSIM(p *passage) bool {
 	if p.fix.ICCID == "" && p.fix.IMSI == "" || p.fix.Flags&fleet.FlagLate != 0 {
 		return true

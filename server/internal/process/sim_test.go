@@ -59,3 +59,38 @@ func TestASIMThatStaysCostsNothing(t *testing.T) {
 		t.Errorf("%v allocations, %d sightings", n, len(p.sightings))
 	}
 }
+
+// TestASwapIsStoredWithTheFixThatSaysSo takes what trackers say through the journal: a SIM is taken in at first sight, a
+// swap is told once, however often it is said and processing begins again.
+func TestASwapIsStoredWithTheFixThatSaysSo(t *testing.T) {
+	const first, second = "8933000000000000017", "8933000000000000025"
+	y := newYard(t, 9)
+	d := y.devices[0]
+	say := func(second int, iccid string) {
+		t.Helper()
+		p := at(second)
+		p.ICCID = iccid
+		y.append(t, record(d, p))
+	}
+	stop := y.run(t, y.store)
+	say(0, first+"F")
+	for i := range 5 {
+		say(10+i, second)
+	}
+	y.settle(t)
+	stop()
+	y.run(t, y.store)
+	say(20, second)
+	y.settle(t)
+	events, err := y.store.Events(t.Context(), y.org, store.EventQuery{Device: d.ID})
+	if err != nil || len(events) != 1 || events[0].Kind != fleet.EventSwap || !events[0].Time.Equal(at(10).Time) {
+		t.Errorf("%+v, %v: want one swap", events, err)
+	}
+	list, _, err := y.store.SIMs(t.Context(), y.org, store.Page{})
+	if err != nil || len(list) != 2 || list[0].Device != d.ID || len(list[0].Alarms) != 1 || list[0].Instead.ICCID != second {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if fixes := y.fixes(t, d); len(fixes) != 7 {
+		t.Errorf("%d fixes, want 7", len(fixes))
+	}
+}

@@ -159,7 +159,8 @@ func (v *verdicts) swapped(c *changedSIM) {
 func (v *verdicts) elsewhere(c *changedSIM) {
 	switch {
 	case c.seenIn != 0:
-		v.event(c.Device, c.Last, fleet.EventElsewhere, "The tracker has SIM "+c.seenICCID+", which belongs into another tracker.")
+		v.event(c.Device, c.Last, fleet.EventElsewhere,
+			"The tracker has SIM "+c.seenICCID+", which belongs into another tracker.")
 		v.event(c.seenIn, c.Last, fleet.EventElsewhere, "Its SIM "+c.seenICCID+" is in another tracker.")
 	case c.seenModem != "":
 		v.event(c.Device, c.Last, fleet.EventElsewhere, "The tracker has SIM "+c.seenICCID+", which belongs into a modem.")

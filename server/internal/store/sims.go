@@ -91,8 +91,9 @@ func sameSIM(s, m string) string {
 
 // sightingsOf are the sightings s of the SIM m, and their devices d.
 func sightingsOf(m string) string {
-	return `drover.sim_sightings s JOIN drover.devices d ON d.id = s.device_id AND d.organization_id = ` + m + `.organization_id
-		AND d.retired IS NULL AND (s.iccid <> '' AND left(s.iccid, 19) = left(` + m + `.iccid, 19)
+	return `drover.sim_sightings s JOIN drover.devices d ON d.id = s.device_id
+		AND d.organization_id = ` + m + `.organization_id AND d.retired IS NULL
+		AND (s.iccid <> '' AND left(s.iccid, 19) = left(` + m + `.iccid, 19)
 			OR s.iccid = '' AND s.imsi = ` + m + `.imsi AND ` + m + `.imsi <> '')`
 }
 

@@ -73,7 +73,9 @@ func (s *Store) changeSIM(ctx context.Context, tx pgx.Tx, of fleet.Scope, id fle
 }
 
 // freeTray makes sure that a device is there (0 is none) and that no SIM should be in it but the one that stays.
-func (s *Store) freeTray(ctx context.Context, tx pgx.Tx, of fleet.Scope, device fleet.DeviceID, stays fleet.SIMID) error {
+func (s *Store) freeTray(ctx context.Context, tx pgx.Tx, of fleet.Scope, device fleet.DeviceID,
+	stays fleet.SIMID,
+) error {
 	if device == 0 {
 		return nil
 	}

@@ -44,8 +44,8 @@ func (s *Store) AddUsage(ctx context.Context, list []Carried) (dropped int64, er
 // budgetSteps are the shares of a month's budget at which its SIM's device gets an event, in percent.
 func budgetSteps() []int { return []int{80, 100} }
 
-// TellBudgets stores an event for each SIM in a device that reached a step of one of its budgets this month (UTC), once;
-// of two steps at once the higher one. It gives how many.
+// TellBudgets stores an event for each SIM in a device that reached a step of one of its budgets this month (UTC),
+// once; of two steps at once the higher one. It gives how many.
 func (s *Store) TellBudgets(ctx context.Context, now time.Time) (count int, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		events, err := reachedBudgets(ctx, tx, now.UTC())
@@ -78,8 +78,8 @@ func reachedBudgets(ctx context.Context, tx pgx.Tx, now time.Time) ([]fleet.Even
 			CROSS JOIN LATERAL (VALUES ('bytes', u.bytes, m.budget_bytes), ('messages', u.messages, m.budget_messages::int8))
 				AS b (what, used, budget)
 			WHERE m.deleted IS NULL AND m.device_id IS NOT NULL AND b.budget IS NOT NULL),
-		reached AS (SELECT used.*, (SELECT max(p) FROM unnest($2::int4[]) p WHERE used.used >= budget * (p / 100.0)) AS percent
-			FROM used),
+		reached AS (SELECT used.*,
+				(SELECT max(p) FROM unnest($2::int4[]) p WHERE used.used >= budget * (p / 100.0)) AS percent FROM used),
 		marked AS (INSERT INTO drover.sim_budgets_told (sim_id, month, what, percent)
 			SELECT id, $1, what, percent FROM reached WHERE percent IS NOT NULL ORDER BY id, what
 			ON CONFLICT DO NOTHING RETURNING sim_id, what)
@@ -138,7 +138,8 @@ func (s *Store) SIMHeardFrom(ctx context.Context, device fleet.DeviceID, number 
 			_, err := tx.Exec(ctx, `DELETE FROM drover.sim_numbers WHERE device_id = $1`, device)
 			return err
 		}
-		changed, err := many(ctx, tx, "number", pgx.RowTo[string], `INSERT INTO drover.sim_numbers AS n (device_id, number, time)
+		changed, err := many(ctx, tx, "number", pgx.RowTo[string], `INSERT INTO drover.sim_numbers AS n
+				(device_id, number, time)
 			VALUES ($1, $2, now()) ON CONFLICT (device_id) DO UPDATE SET number = excluded.number, time = excluded.time
 			WHERE n.number <> excluded.number RETURNING number`, device, number)
 		if err != nil || len(changed) == 0 {
