@@ -234,6 +234,7 @@ func (d *drover) serve(ctx context.Context) error {
 	group.Go(func() error { d.watchRegistry(ctx); return nil })
 	group.Go(func() error { d.keepKnocks(ctx); return nil })
 	group.Go(func() error { return d.keepMisreads(ctx) })
+	group.Go(func() error { return d.keepUsage(ctx, gatewayDone) })
 	group.Go(func() error { return d.serveHTTP(ctx) })
 	group.Go(func() error { return d.serveProfiles(ctx) })
 	if err := d.folder.announce(d.address()); err != nil {

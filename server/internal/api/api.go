@@ -60,6 +60,7 @@ type Store interface {
 	misreadStore
 	groupStore
 	driverStore
+	simStore
 	auditStore
 	keyStore
 	fixStore
@@ -97,6 +98,7 @@ type api struct {
 type seals struct {
 	factor *identity.Seal // the secrets of authenticator apps, in the database
 	flow   *identity.Seal // sign-ins elsewhere that are under way, in a cookie
+	pin    *identity.Seal // PINs of SIMs, in the database
 }
 
 // New makes the handler of everything that Drover serves over HTTP.
@@ -115,10 +117,11 @@ func build(c Config) (*api, error) {
 		passwords: identity.NewPasswords(), attempts: identity.NewAttempts(),
 		codes: identity.NewCodeLimit(), guesses: identity.NewLinkLimit(),
 	}
-	var factorErr, flowErr error
+	var factorErr, flowErr, pinErr error
 	a.seals.factor, factorErr = identity.NewSeal(c.Key, "second factors")
 	a.seals.flow, flowErr = identity.NewSeal(c.Key, "sign-ins elsewhere")
-	if err := errors.Join(factorErr, flowErr); err != nil {
+	a.seals.pin, pinErr = identity.NewSeal(c.Key, "SIM PINs")
+	if err := errors.Join(factorErr, flowErr, pinErr); err != nil {
 		return nil, err
 	}
 	a.router = newRouter(a.guard)
@@ -126,7 +129,7 @@ func build(c Config) (*api, error) {
 	for _, add := range []func(){
 		a.addHello, a.addSession, a.addTOTP, a.addOIDC, a.addSessions, a.addUsers, a.addTokens, a.addOrganizations,
 		a.addLinks, a.addShared, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
-		a.addGroups, a.addDrivers, a.addDevices, a.addAudit, a.addImport, a.addKnocks,
+		a.addGroups, a.addDrivers, a.addDevices, a.addSIMs, a.addAudit, a.addImport, a.addKnocks,
 		a.addCommands, a.addProtocols, a.addMisreads, a.addFitting, a.addServer,
 		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames,
 	} {
@@ -152,6 +155,10 @@ func (a *api) addMounts() {
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPatch, http.MethodDelete} {
 		a.router.shut(method + " /api/devices/import") // which is no {id}
+		a.router.shut(method + " /api/sims/import")
+	}
+	for _, method := range []string{http.MethodPatch, http.MethodDelete} {
+		a.router.shut(method + " /api/sims/export")
 	}
 	a.router.shut("DELETE /api/misreads/replay") // nor is this
 	a.router.HandleFunc("/api/", a.router.unmatched)

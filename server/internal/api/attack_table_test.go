@@ -24,7 +24,7 @@ type attack struct {
 	who           string
 	scope         string                                // that a token needs, by words of the test's own
 	mint          func(*siege, place, *attacker) string // makes the thing that it is about, and gives its id
-	body          string                                // $id is that id, $new a text that was not there before
+	body          string                                // $id is that id, $device one of the place; $new and $card were not there before
 	hollow        bool                                  // who does not see the thing gets nothing, where others get something
 	endless       bool                                  // an answer that goes on: its body is not read
 	fresh         bool                                  // a session of its own for each request
@@ -112,6 +112,17 @@ var attacks = map[string]attack{
 	"DELETE /api/drivers/{id}":       {who: movers, scope: writeFleet, mint: mintDriver},
 	"POST /api/drivers/{id}/restore": {who: movers, scope: writeFleet, mint: mintRemoved("drivers", "deleted", mintDriver)},
 
+	"GET /api/sims":               {who: signedUp, scope: readFleet},
+	"POST /api/sims":              {who: movers, scope: writeFleet, mint: mintDevice, body: `{"iccid":"$card","device_id":$id}`, unseen: []int{404, 422}},
+	"GET /api/sims/{id}":          {who: signedUp, scope: readFleet, mint: mintSIM},
+	"PATCH /api/sims/{id}":        {who: movers, scope: writeFleet, mint: mintSIM, body: `{"note":"$new","pin":"1234"}`},
+	"DELETE /api/sims/{id}":       {who: movers, scope: writeFleet, mint: mintSIM},
+	"POST /api/sims/{id}/restore": {who: movers, scope: writeFleet, mint: mintRemoved("sims", "deleted", mintSIM)},
+	"POST /api/sims/{id}/accept":  {who: movers, scope: writeFleet, mint: mintSIM, body: `{"device_id":$device}`},
+	"GET /api/sims/{id}/usage":    {who: signedUp, scope: readFleet, mint: mintSIM},
+	"POST /api/sims/import":       {who: movers, scope: writeFleet, mint: mintText, sees: yes, body: "iccid,note\n$card,$id\n"},
+	"GET /api/sims/export":        {who: signedUp, scope: readFleet},
+
 	"GET /api/audit": {who: admins, scope: administer},
 
 	"GET /api/devices/{id}":          {who: signedUp, scope: readFleet, mint: mintDevice},
@@ -193,6 +204,17 @@ func mintRemoved(table, mark string, mint func(*siege, place, *attacker) string)
 func mintDevice(s *siege, p place, _ *attacker) string {
 	return number(s.insert(`INSERT INTO drover.devices (organization_id, vehicle_id, identity) VALUES ($1, $2, $3) RETURNING id`,
 		s.org(p), s.mintVehicle(p), s.text(p)))
+}
+
+// mintSIM makes one that should be in one device and is in another, in the same place.
+func mintSIM(s *siege, p place, by *attacker) string {
+	card := s.card()
+	id := s.insert(`INSERT INTO drover.sims (organization_id, iccid, device_id, operator, plan) VALUES ($1, $2, $3::int4, $4, $4)
+		RETURNING id`, s.org(p), card, mintDevice(s, p, by), s.text(p))
+	s.exec(`INSERT INTO drover.sim_sightings (device_id, iccid, imsi, first, last) VALUES ($1::int4, $2, '', now(), now())`,
+		mintDevice(s, p, by), card)
+	s.exec(`INSERT INTO drover.sim_usage (sim_id, day, bytes_in) VALUES ($1, now(), 1)`, id)
+	return number(id)
 }
 
 func mintMisread(s *siege, _ place, _ *attacker) string {

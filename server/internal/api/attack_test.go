@@ -181,7 +181,11 @@ func (s *siege) attack(pattern string, a attack, by *attacker) {
 			method, path = http.MethodGet, pattern
 		}
 		*s.minted++
-		fill := strings.NewReplacer("{id}", id, "{token}", id, "{z}/{x}/{y}", "12/2161/1324", "$id", id,
+		device := ""
+		if strings.Contains(a.body, "$device") {
+			device = mintDevice(s, p, by)
+		}
+		fill := strings.NewReplacer("$card", s.card(), "$device", device, "{id}", id, "{token}", id, "{z}/{x}/{y}", "12/2161/1324", "$id", id,
 			"$new", "new"+strconv.Itoa(*s.minted))
 		as := by.as
 		if a.fresh && by.role != "" && by.scope == "" {
@@ -281,6 +285,12 @@ func (s *siege) org(p place) fleet.OrganizationID {
 func (s *siege) text(p place) string {
 	*s.minted++
 	return marks[p] + "-" + strconv.Itoa(*s.minted)
+}
+
+// card is an ICCID that was not there before.
+func (s *siege) card() string {
+	*s.minted++
+	return fmt.Sprintf("8933%015d", *s.minted)
 }
 
 func (s *siege) mintVehicle(p place) int32 {

@@ -80,10 +80,15 @@ func (a *api) importDevices(ctx context.Context, file io.Reader, try bool) (*imp
 	if err != nil {
 		return nil, importProblem(err)
 	}
-	return &imported{
+	result := importedOf(done, try)
+	return &result, nil
+}
+
+func importedOf(done *enrol.Result, try bool) imported {
+	return imported{
 		Added: done.Added, Updated: done.Updated, Failed: done.Failed, Try: try,
 		Errors: mapped(done.Errors, func(e *enrol.RowError) rowError { return rowError(*e) }),
-	}, nil
+	}
 }
 
 // importProblem tells an error that ended an import.

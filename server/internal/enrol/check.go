@@ -1,5 +1,5 @@
-// Package enrol checks devices that somebody wants to add, and takes many of them from CSV: the same for the API and
-// the command line.
+// Package enrol checks devices and SIMs that somebody wants to add, and takes many of them from CSV: the same for the
+// API and the command line.
 //
 // Its functions keep nothing between two calls. It knows the store's nouns, but neither SQL nor HTTP.
 package enrol
@@ -24,7 +24,7 @@ type Fault struct {
 // Error names the member and says what is wanted.
 func (f *Fault) Error() string { return f.Member + " " + strconv.Quote(f.Value) + ": " + f.Message }
 
-// column is a member of a device.
+// column is a member of a thing, as a file has it.
 type column struct {
 	name  string
 	value *string

@@ -10,14 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"drover/server/internal/store"
 )
 
 // ErrBroken says that a file could not be read to its end.
 var ErrBroken = errors.New("the file broke off")
 
-// FileError says where a file stops being a table of devices.
+// FileError says where a file stops being a table.
 type FileError struct {
 	Line    int    // from 1
 	Place   string // in the line: a column's name, or a character's number
@@ -29,28 +27,30 @@ func (e *FileError) Error() string {
 	return fmt.Sprintf("the file cannot be read from line %d, %s on: %s", e.Line, e.Place, e.Message)
 }
 
-// row is a device of a file.
+// row is one of a file.
 type row struct {
-	device store.NewDevice
+	values []string // by the names of columns that there may be; "" for those that the file has not
 	line   int
 	wrong  *RowError // nil if nothing is
 }
 
-// rows reads devices from CSV, one at a time.
+// rows reads CSV, one row at a time.
 type rows struct {
 	csv     *csv.Reader
-	columns []int // the place in columns() of each of the header row's
+	names   []string // of the columns that there may be
+	columns []int    // the place in names of each of the header row's
 }
 
-// newRows reads the header row. The separator is the one of comma, semicolon and tab that the first line has most of.
-func newRows(file io.Reader) (*rows, error) {
+// newRows reads the header row, which names the key and any others of names, or their aliases. The separator is the one
+// of comma, semicolon and tab that the first line has most of.
+func newRows(file io.Reader, names []string, key string, alias map[string]string) (*rows, error) {
 	buffered := bufio.NewReaderSize(file, 64<<10)
 	if start, _ := buffered.Peek(3); bytes.Equal(start, []byte("\ufeff")) {
 		_, _ = buffered.Discard(3) // just peeked at
 	}
 	start, _ := buffered.Peek(4096)
 	first, _, _ := strings.Cut(string(start), "\n")
-	r := &rows{csv: csv.NewReader(buffered)}
+	r := &rows{csv: csv.NewReader(buffered), names: names}
 	r.csv.ReuseRecord = true
 	for _, separator := range []rune{';', '\t'} {
 		if strings.Count(first, string(separator)) > strings.Count(first, string(r.csv.Comma)) {
@@ -59,31 +59,28 @@ func newRows(file io.Reader) (*rows, error) {
 	}
 	header, err := r.csv.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, &FileError{1, "header", "want a header row such as identity,name,plate,group,protocol,model,phone"}
+		return nil, &FileError{1, "header", "want a header row such as " + strings.Join(names, ",")}
 	}
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	return r, r.setColumns(header)
+	return r, r.setColumns(header, key, alias)
 }
 
-func (r *rows) setColumns(header []string) error {
-	all := columns(&store.NewDevice{})
-	identity := slices.IndexFunc(all, func(c column) bool { return c.name == "identity" })
+func (r *rows) setColumns(header []string, key string, alias map[string]string) error {
 	for _, name := range header {
 		name = strings.ToLower(strings.TrimSpace(name))
-		at := slices.IndexFunc(all, func(c column) bool { return c.name == name })
-		if name == "imei" {
-			at = identity
+		at := slices.Index(r.names, name)
+		if other := alias[name]; other != "" {
+			at = slices.Index(r.names, other)
 		}
 		if at < 0 || slices.Contains(r.columns, at) {
-			return &FileError{1, strconv.QuoteToASCII(name),
-				"want each column once, of identity, name, plate, group, protocol, model, phone"}
+			return &FileError{1, strconv.QuoteToASCII(name), "want each column once, of " + strings.Join(r.names, ", ")}
 		}
 		r.columns = append(r.columns, at)
 	}
-	if !slices.Contains(r.columns, identity) {
-		return &FileError{1, "identity", "want this column"}
+	if !slices.Contains(r.columns, slices.Index(r.names, key)) {
+		return &FileError{1, key, "want this column"}
 	}
 	return nil
 }
@@ -104,9 +101,9 @@ func (r *rows) next() (next row, err error) {
 			"want %d columns as in the header row, there are %d", len(r.columns), len(record))}
 		return next, nil
 	}
-	members := columns(&next.device)
+	next.values = make([]string, len(r.names))
 	for i, at := range r.columns {
-		*members[at].value = strings.Clone(record[i])
+		next.values[at] = strings.Clone(record[i])
 	}
 	return next, nil
 }

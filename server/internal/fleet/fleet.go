@@ -186,7 +186,7 @@ type State struct {
 type Event struct {
 	Device DeviceID
 	Time   time.Time
-	Kind   string // conflict, command_result, alarm, clock
+	Kind   string // conflict, command_result, alarm, clock, sim_swap and the others of SIMs
 	Text   string // in plain words, for people
 }
 

@@ -19,6 +19,7 @@ type conversation struct {
 	family  *family         // whose language it is; nobody's until the first bytes told
 	codec   protocols.Codec // nil until then
 	mail    atomic.Pointer[mail]
+	carried traffic // that was not taken yet
 
 	login      fleet.DeviceID // the first welcome device, 0 before it
 	device     fleet.DeviceID // of the last named identity, 0 if it is not welcome
@@ -72,6 +73,7 @@ func (c *conversation) hear(ctx context.Context, x *exchange, data []byte, atEOF
 // hearFrame decodes one frame and puts what it says into x.
 func (c *conversation) hearFrame(ctx context.Context, x *exchange, frame []byte, at time.Time) error {
 	c.family.counts[c.network].messages.Inc()
+	c.carried.frames.Add(1)
 	m, err := c.codec.Decode(frame, at)
 	if err != nil {
 		c.fail(decodeKind(err), err)

@@ -70,6 +70,7 @@ func (l *line) turn(ctx context.Context) error {
 			return err
 		}
 		l.family.counts[protocols.TCP].out.Add(float64(len(x.out)))
+		l.carried.out.Add(int64(len(x.out)))
 		l.port.gate.said(l.device, protocols.TCP, x.out)
 	}
 	return ended
@@ -202,6 +203,7 @@ func (x *exchange) room() []byte {
 func (l *line) understand(ctx context.Context, x *exchange) error {
 	at := time.Now().UTC().Truncate(time.Millisecond)
 	l.family.counts[protocols.TCP].in.Add(float64(len(x.in) - len(l.rest)))
+	l.carried.in.Add(int64(len(x.in) - len(l.rest)))
 	if l.login == 0 {
 		l.heard += len(x.in) - len(l.rest)
 	}

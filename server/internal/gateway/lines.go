@@ -17,14 +17,15 @@ type lines struct {
 	all       map[*line]struct{}
 	strangers map[netip.Addr]int // lines by address, until their device is known
 	byDevice  map[fleet.DeviceID]*line
-	byTalk    map[fleet.DeviceID]speaker   // of UDP conversations
-	conflicts map[fleet.DeviceID]time.Time // the last that was told
+	byTalk    map[fleet.DeviceID]speaker       // of UDP conversations
+	conflicts map[fleet.DeviceID]time.Time     // the last that was told
+	ended     map[fleet.DeviceID]fleet.Traffic // of what is not open any more, until it is taken
 }
 
 func newLines(limits Limits) *lines {
 	return &lines{limits: limits, all: make(map[*line]struct{}), strangers: make(map[netip.Addr]int),
 		byDevice: make(map[fleet.DeviceID]*line), byTalk: make(map[fleet.DeviceID]speaker),
-		conflicts: make(map[fleet.DeviceID]time.Time)}
+		conflicts: make(map[fleet.DeviceID]time.Time), ended: make(map[fleet.DeviceID]fleet.Traffic)}
 }
 
 // add takes a new line in; false if there are too many.
@@ -90,6 +91,7 @@ func (t *lines) talks(c *talk, wake func()) {
 func (t *lines) silent(c *talk) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle(&c.conversation)
 	if t.byTalk[c.login].talk == c {
 		delete(t.byTalk, c.login)
 	}
@@ -120,6 +122,7 @@ func (t *lines) remove(l *line) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.all, l)
+	t.settle(&l.conversation)
 	if !l.claimed {
 		t.introduced(l)
 	}

@@ -193,6 +193,7 @@ func (c *conversation) deliver(write func([]byte) error) error {
 		return lost
 	}
 	c.family.counts[c.network].out.Add(float64(len(data)))
+	c.carried.out.Add(int64(len(data)))
 	c.port.gate.said(c.login, c.network, data)
 	return nil
 }

@@ -51,7 +51,8 @@ type owed struct {
 	to         netip.AddrPort
 	device     fleet.DeviceID // 0 for a stranger
 	family     *family
-	start, end int // in exchange.out
+	carried    *traffic // of its conversation
+	start, end int      // in exchange.out
 }
 
 // serveUDP starts the port's reader and workers. They end when the port takes no more calls.
@@ -140,7 +141,8 @@ func (w *udpWorker) collect(ctx context.Context, x *exchange, d *datagram, answe
 			start := len(x.out)
 			t := w.hear(ctx, x, d)
 			if len(x.out) > start {
-				answers = append(answers, owed{to: d.from, device: t.device, family: t.family, start: start, end: len(x.out)})
+				answers = append(answers, owed{to: d.from, device: t.device, family: t.family,
+					carried: &t.carried, start: start, end: len(x.out)})
 			}
 			if t.mail.Load().waiting() {
 				w.post(d.from)
@@ -164,6 +166,7 @@ func (w *udpWorker) hear(ctx context.Context, x *exchange, d *datagram) *talk {
 	t := w.find(d.from)
 	t.last = d.at
 	t.family.counts[protocols.UDP].in.Add(float64(d.bytes))
+	t.carried.in.Add(int64(d.bytes))
 	used, err := t.conversation.hear(ctx, x, d.data[:d.bytes], true, d.at)
 	switch {
 	case err != nil && t.login == 0 && !t.knocked && !errors.Is(err, errLater):
@@ -275,6 +278,7 @@ func (w *udpWorker) finish(ctx context.Context, x *exchange, answers []owed) {
 			continue
 		}
 		a.family.counts[protocols.UDP].out.Add(float64(a.end - a.start))
+		a.carried.out.Add(int64(a.end - a.start))
 		w.port.gate.said(a.device, protocols.UDP, x.out[a.start:a.end])
 	}
 }

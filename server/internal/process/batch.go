@@ -27,6 +27,7 @@ type worker struct {
 	serial  uint64 // of the batch
 	fixes   []fleet.Fix
 	late    []fleet.Fix
+	sims    []fleet.Sighting
 	passage passage
 }
 
@@ -76,7 +77,7 @@ func (w *worker) load(ctx context.Context, entries []journal.Entry) error {
 // batch takes the entries through the steps. What it gives is valid until the next call.
 func (w *worker) batch(id string, from uint64, entries []journal.Entry) *store.Batch {
 	w.serial++
-	w.fixes, w.late = w.fixes[:0], w.late[:0]
+	w.fixes, w.late, w.sims = w.fixes[:0], w.late[:0], w.sims[:0]
 	w.counts = counts{dropped: map[string]int{}}
 	b := &store.Batch{Partition: w.partition, Journal: id, From: from, To: entries[len(entries)-1].Sequence}
 	var touched []*device
@@ -91,7 +92,7 @@ func (w *worker) batch(id string, from uint64, entries []journal.Entry) *store.B
 			b.Events = w.record(b.Events, r, d)
 		}
 	}
-	b.Fixes, b.Late = w.fixes, w.late
+	b.Fixes, b.Late, b.Sightings = w.fixes, w.late, w.sims
 	for _, d := range touched {
 		if !d.Newest.IsZero() {
 			b.States = append(b.States, d.DeviceState)
@@ -112,10 +113,10 @@ func (w *worker) record(events []fleet.Event, r *fleet.Record, d *device) []flee
 	inOrder(r.Positions)
 	for i := range r.Positions {
 		p := &w.passage
-		*p = passage{device: d, limits: w.limits, seed: w.seed, events: events}
+		*p = passage{device: d, limits: w.limits, seed: w.seed, events: events, sightings: w.sims}
 		p.fix = fleet.Fix{Position: r.Positions[i], Device: r.Device, Received: r.Received}
 		kept := w.pass(p)
-		events = p.events
+		events, w.sims = p.events, p.sightings
 		switch {
 		case !kept:
 		case p.stored:

@@ -24,6 +24,7 @@ type device struct {
 	motion    geo.Motion
 	alarms    protocols.Alarms // of its last fix in time
 	clock     bool             // its clock was wrong the last time
+	sim       saidSIM          // it has
 	touched   uint64           // the batch that it was in last
 }
 

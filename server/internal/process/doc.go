@@ -3,9 +3,9 @@
 //
 // # The steps
 //
-// Steps in steps.go are the list, in order: time, sane, duplicate, order, jump, motion, latest. A step sees one fix and
-// what is known of its device. The first two need nothing but the record and are exported as Normalize, for the live
-// layer, which works without a database.
+// Steps in steps.go are the list, in order: time, sane, duplicate, order, jump, alarm, sim, motion, latest. A step sees
+// one fix and what is known of its device. The first two need nothing but the record and are exported as Normalize, for
+// the live layer, which works without a database.
 //
 //   - A tracker's clock is believed from 2000-01-01, and not before the retention, until ten minutes after the fix was
 //     received: GNSS time is right to the second, and ten minutes forgive a server whose clock is behind, without

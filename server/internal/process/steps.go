@@ -24,6 +24,7 @@ func steps() []step {
 		{"order", stepOrder},
 		{"jump", stepJump},
 		{"alarm", stepAlarm},
+		{"sim", stepSIM},
 		{"motion", stepMotion},
 		{"latest", stepLatest},
 	}
@@ -36,9 +37,10 @@ type passage struct {
 	limits Limits
 	seed   maphash.Seed
 
-	stored bool          // it may be stored already
-	counts bool          // it is the device's last fix from now on
-	events []fleet.Event // what it gave rise to
+	stored    bool             // it may be stored already
+	counts    bool             // it is the device's last fix from now on
+	events    []fleet.Event    // what it gave rise to
+	sightings []fleet.Sighting // the same of SIMs
 }
 
 func (p *passage) event(at time.Time, kind, text string) {

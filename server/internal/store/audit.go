@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -57,7 +58,8 @@ func differences(before, after []fact) map[string]Change {
 		if before != nil {
 			old = before[i].value
 		}
-		if isNothing := now.value == "" || now.value == int32(0) || now.value == false; before == nil && isNothing {
+		nothings := []any{"", int32(0), int64(0), false}
+		if isNothing := slices.Contains(nothings, now.value); before == nil && isNothing {
 			continue
 		}
 		if old != now.value {

@@ -28,11 +28,23 @@ var errTry = errors.New("only tried")
 // empty stays as it is. Rows that fail are listed, the others kept. A try says what would become of them, and changes
 // nothing.
 func (s *Store) ImportDevices(ctx context.Context, of fleet.Scope, list []NewDevice, try bool) (Imported, error) {
+	return importRows(ctx, s, of, list, try, s.importDevice)
+}
+
+// importRows takes rows in, one after the other, by what imports one.
+func importRows[T any](ctx context.Context, s *Store, of fleet.Scope, list []T, try bool,
+	do func(context.Context, pgx.Tx, fleet.Scope, T) (updated bool, err error),
+) (Imported, error) {
 	var result Imported
 	err := s.change(ctx, of, "import", func(tx pgx.Tx) error {
 		result = Imported{}
 		for i := range list {
-			if err := s.importOne(ctx, tx, of, list[i], i, &result); err != nil {
+			var updated bool
+			err := pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) (err error) { // a savepoint
+				updated, err = do(ctx, tx, of, list[i])
+				return err
+			})
+			if err := result.note(i, updated, err); err != nil {
 				return err
 			}
 		}
@@ -47,23 +59,18 @@ func (s *Store) ImportDevices(ctx context.Context, of fleet.Scope, list []NewDev
 	return result, nil
 }
 
-// importOne takes a row in, or notes why not.
-func (s *Store) importOne(ctx context.Context, tx pgx.Tx, of fleet.Scope, n NewDevice, row int, done *Imported) error {
-	var updated bool
-	err := pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) (err error) { // a savepoint
-		updated, err = s.importDevice(ctx, tx, of, n)
-		return err
-	})
+// note notes what became of a row; it gives the error if that is not about the row.
+func (i *Imported) note(row int, updated bool, err error) error {
 	if brokePolicy(err) {
 		err = outside("row")
 	}
 	switch {
 	case err == nil && updated:
-		done.Updated++
+		i.Updated++
 	case err == nil:
-		done.Added++
+		i.Added++
 	case isRefusal(err):
-		done.Failed = append(done.Failed, RowError{Row: row, Message: err.Error()})
+		i.Failed = append(i.Failed, RowError{Row: row, Message: err.Error()})
 	default:
 		return err
 	}
@@ -114,8 +121,9 @@ func (s *Store) importDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, n N
 }
 
 // given is what a row says of a member; nil if it says nothing, or nothing new.
-func given(now, before string) *string {
-	if now == "" || now == before {
+func given[T comparable](now, before T) *T {
+	var nothing T
+	if now == nothing || now == before {
 		return nil
 	}
 	return &now

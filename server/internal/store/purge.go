@@ -17,6 +17,7 @@ func (s *Store) purge(ctx context.Context, now time.Time) error {
 		`UPDATE drover.devices SET vehicle_id = NULL
 			WHERE vehicle_id IN (SELECT id FROM drover.vehicles WHERE deleted < $1)`,
 		`DELETE FROM drover.vehicles WHERE deleted < $1`,
+		`DELETE FROM drover.sims WHERE deleted < $1`,
 		`WITH gone AS (DELETE FROM drover.devices d WHERE retired < $1
 				AND NOT EXISTS (SELECT FROM drover.installations i WHERE i.device_id = d.id) RETURNING id)
 			DELETE FROM drover.device_state WHERE device_id IN (SELECT id FROM gone)`,

@@ -67,7 +67,11 @@ func besiege(t *testing.T) *siege {
 	ok(t, err)
 	_, err = s.ClaimKey(ctx, s.owner, key, key)
 	ok(t, err)
+	m, err := s.CreateSIM(ctx, s.owner, fleet.SIM{ICCID: cardA, Device: d.ID, Note: fleetMark})
+	ok(t, err)
+	s.carry(d.Device)
 	s.values = valuesOf(admin.ID, group.ID, d.Device, driver.ID, key)
+	s.values[reflect.TypeFor[fleet.SIMID]()] = reflect.ValueOf(m.ID)
 	return s
 }
 
@@ -87,6 +91,17 @@ func (s *siege) happen(d fleet.Device) {
 		Address: netip.MustParseAddrPort("192.0.2.1:1")}}))
 }
 
+// carry stores what the device says of its SIM, what that carried, and that an SMS came from another number.
+func (s *siege) carry(d fleet.Device) {
+	said(s.t, s.Store, 0, d.ID, cardB, "")
+	_, err := s.AddUsage(s.t.Context(), []Carried{{d.ID, today(), fleet.Traffic{In: 1}}})
+	ok(s.t, err)
+	phone := "+33612345678"
+	_, err = s.UpdateDevice(s.t.Context(), s.owner, d.ID, DeviceChange{Phone: &phone}, 0)
+	ok(s.t, err)
+	ok(s.t, s.SIMHeardFrom(s.t.Context(), d.ID, "+33612345679"))
+}
+
 // valuesOf are the arguments of each type that ask for what is there, or would change it.
 func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fleet.DriverID, key [32]byte,
 ) map[reflect.Type]reflect.Value {
@@ -99,6 +114,8 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 		DeviceChange{Model: &stolen}, VehicleChange{Name: &stolen, Driver: &driver}, DriverChange{Name: &stolen, Vehicle: &d.Vehicle},
 		GroupChange{Name: &stolen}, UserChange{Name: &stolen}, fleet.Vehicle{Name: stolen, Group: group},
 		fleet.Driver{Name: stolen, Vehicle: d.Vehicle}, fleet.User{Email: "stolen@example.com", Role: fleet.Admin},
+		fleet.SIM{ICCID: cardA, Device: d.ID}, []NewSIM{{SIM: fleet.SIM{ICCID: cardA, Note: stolen}, Identity: d.Identity}},
+		SIMChange{Note: &stolen, Device: &d.ID},
 		[]byte(`{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}`),
 	} {
 		values[reflect.TypeOf(v)] = reflect.ValueOf(v)
@@ -163,7 +180,7 @@ func methods() []reflect.Method {
 	return found
 }
 
-var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note)`)
+var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note|Accept)`)
 
 // TestNoMethodTellsOfAnothersThings calls every method that takes a scope for a thing that is not in it.
 func TestNoMethodTellsOfAnothersThings(t *testing.T) {
@@ -214,7 +231,7 @@ func (s *siege) compare(before map[string][]string, also ...string) {
 	s.t.Helper()
 	after := s.rows()
 	for _, table := range append(also, "groups", "vehicles", "devices", "drivers", "installations", "device_state", "events",
-		"fixes", "links", "knocks", "misreads") {
+		"fixes", "links", "knocks", "misreads", "sims", "sim_sightings", "sim_usage", "sim_numbers") {
 		for _, row := range before[table] {
 			if !strings.Contains(row, "thief@") && !slices.Contains(after[table], row) {
 				s.t.Errorf("%s: %s was changed", table, row)

@@ -59,6 +59,9 @@ func (s *Store) tidy(ctx context.Context, now time.Time) {
 	if err == nil {
 		err = s.trimMisreads(ctx)
 	}
+	if err == nil {
+		err = s.forgetSIMs(ctx, now.Add(-s.retention))
+	}
 	if err != nil && ctx.Err() == nil {
 		s.log.Warn().Err(err).Msg("what is out of date could not all be removed; the next time is in ten minutes")
 	}

@@ -22,6 +22,7 @@ type Batch struct {
 	Late      []fleet.Fix   // may be stored already
 	States    []DeviceState // of all devices that have fixes here, each once
 	Events    []fleet.Event
+	Sightings []fleet.Sighting // what devices said of their SIMs; First is Last
 }
 
 // DeviceState is a device's state as it is stored.
@@ -140,7 +141,11 @@ func (w *writing) transact(ctx context.Context) (stored int, err error) {
 		if err := mark(ctx, tx, undrawn); err != nil {
 			return err
 		}
-		return w.saveEvents(ctx, tx)
+		alarms, err := saveSightings(ctx, tx, w.batch.Sightings)
+		if err != nil {
+			return err
+		}
+		return saveEvents(ctx, tx, slices.Concat(w.batch.Events, alarms))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("storing a batch: %w", err)
@@ -206,14 +211,14 @@ func bin(time string) string {
 }
 
 // saveEvents stores the events that are not there yet: a record that was sent twice tells nothing twice.
-func (w *writing) saveEvents(ctx context.Context, tx pgx.Tx) error {
-	if len(w.batch.Events) == 0 {
+func saveEvents(ctx context.Context, tx pgx.Tx, events []fleet.Event) error {
+	if len(events) == 0 {
 		return nil
 	}
 	var devices []int32
 	var times []time.Time
 	var kinds, texts []string
-	for _, e := range w.batch.Events {
+	for _, e := range events {
 		devices, times = append(devices, int32(e.Device)), append(times, e.Time)
 		kinds, texts = append(kinds, cleanText(e.Kind)), append(texts, cleanText(e.Text))
 	}
