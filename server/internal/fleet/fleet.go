@@ -109,6 +109,7 @@ type Record struct {
 	Positions []protocols.Position
 	Result    *protocols.Result
 	Event     *Event // something that the gateway noticed; then there is nothing else
+	BySMS     bool   // it came by SMS, not over a line
 }
 
 // Fix is a position as the fleet keeps it: sane, and said by a known device.

@@ -113,7 +113,7 @@ func (w *worker) record(events []fleet.Event, r *fleet.Record, d *device) []flee
 	for i := range r.Positions {
 		p := &w.passage
 		*p = passage{device: d, limits: w.limits, seed: w.seed, events: events}
-		p.fix = fleet.Fix{Position: r.Positions[i], Device: r.Device, Received: r.Received}
+		p.fix = fleet.Fix{Position: r.Positions[i], Device: r.Device, Received: r.Received, Flags: flagsOf(r)}
 		kept := w.pass(p)
 		events = p.events
 		switch {
