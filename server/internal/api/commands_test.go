@@ -102,7 +102,7 @@ func TestCommandsOverTheAPI(t *testing.T) {
 		contains(t, `"text":"custom: getver"`, `"next":null`)
 	w.ask(as, "GET", "/api/console?before=17", "").want(t, http.StatusUnprocessableEntity)
 	w.ask(w.session("admin"), "GET", "/api/audit?search=getver", "").want(t, http.StatusOK).
-		contains(t, `"line":{"from":null,"to":"auto"}`, `"action":"command"`, `"action":"cancel"`)
+		contains(t, `"line":{"to":"auto","from":null}`, `"action":"command"`, `"action":"cancel"`)
 }
 
 // TestDangerousCommandsOverTheAPI: the problem says by its type what is missing, and how fast the vehicle is.
@@ -122,7 +122,7 @@ func TestDangerousCommandsOverTheAPI(t *testing.T) {
 	}
 	w.tell(0, `{"kind":"immobilise","override_speed":true,"confirmed":true}`).want(t, http.StatusOK).contains(t, `"state":"answered"`)
 	w.ask(w.session("admin"), "GET", "/api/audit?search=immobilise", "").want(t, http.StatusOK).
-		contains(t, `"action":"command_refused"`, "87 km/h", `"override_speed":{"from":null,"to":true}`)
+		contains(t, `"action":"command_refused"`, "87 km/h", `"override_speed":{"to":true,"from":null}`)
 }
 
 func TestGroupCommandsOverTheAPI(t *testing.T) {

@@ -59,8 +59,9 @@ func riskOfMeaning(t *target, c *protocols.Command) (found risk) {
 // sense of their relay the other way round.
 var (
 	cuttingWords = regexp.MustCompile(`(?i)relay|stop|cut|dyd|setdigout|setio|gtout|gtdos|immobil|engine|fuel|oil|` +
-		`output|\bs20\b|^\W*940\d{4}|^\W*555|^\W*\d{4},c01|,025,`)
-	seriousWords = regexp.MustCompile(`(?i)server|adminip|\bapn|\bdns\b|gtsri|gtbsi|200[1-5]:|^\W*80[34]|factory|format`)
+		`output|enable\d|\bout=|\bs20\b|^\W*940\d{4}|\bc01,|\b025,`)
+	seriousWords = regexp.MustCompile(`(?i)server|adminip|apn|\bdns\b|\bsri=|gtsri|\bbsi=|gtbsi|setparam|setconnection|^\W*80[34]|factory|` +
+		`format`)
 )
 
 func riskOfWords(text string) risk {
