@@ -131,8 +131,10 @@ CREATE TABLE drover.commands (
     sent            timestamptz,
     delivered       timestamptz,
     done            timestamptz, -- when it got a final state
-    attempts        int NOT NULL DEFAULT 0
+    attempts        int NOT NULL DEFAULT 0,
+    due             timestamptz NOT NULL DEFAULT now() -- when it is looked after again, if nothing happens before
 );
+CREATE INDEX commands_due ON drover.commands (due) WHERE done IS NULL;
 CREATE INDEX commands_open ON drover.commands (device_id, id) WHERE done IS NULL;
 CREATE INDEX commands_device ON drover.commands (device_id, id);
 CREATE INDEX commands_organization ON drover.commands (organization_id, id);
@@ -218,7 +220,7 @@ BEGIN
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
-CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.commands
+CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE OF state ON drover.commands
     FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('command');
 CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.sms
     FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('sms');

@@ -47,6 +47,7 @@ type Guide struct {
 	Replies   string     // what is answered, and when
 	Notes     []string   // what else is to be known: limits, dialects, what was left out
 	Known     string     // how well: what the layouts were borne out by, and which are from general knowledge
+	Templates []Template // commands in its own words
 	Disagrees []Disagree // captured messages of which another decoder says otherwise
 }
 

@@ -129,12 +129,8 @@ func (d *drover) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := d.folder.key()
-	if err != nil {
-		return nil, err
-	}
 	return api.New(api.Config{
-		Key:       key,
+		Key:       d.key,
 		Proxies:   d.config.TrustedProxies(),
 		OIDC:      d.provider(),
 		Store:     d.store,
@@ -147,7 +143,7 @@ func (d *drover) handler() (http.Handler, error) {
 		Online:    d.gateway.Online,
 		Places:    d.gazetteer(),
 		Frames:    d.gateway,
-		Commands:  commander{d.gateway},
+		Commands:  d.dispatch.Load(),
 		Protocols: all.Protocols(),
 		Journal:   d.journalState,
 		Ready:     []api.Check{{Name: "database", Run: d.store.Ping}, {Name: "journal", Run: d.journal.Healthy}},

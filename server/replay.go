@@ -29,7 +29,7 @@ func (c *replayCommand) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return c.withStore(ctx, func(db *store.Store) error {
-		devices, err := db.LoadRegistry(ctx)
+		devices, err := db.LoadRegistry(ctx, nil)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -20,8 +21,10 @@ import (
 	"drover/protocols/all"
 	"drover/server/internal/api"
 	"drover/server/internal/config"
+	"drover/server/internal/dispatch"
 	"drover/server/internal/fleet"
 	"drover/server/internal/gateway"
+	"drover/server/internal/identity"
 	"drover/server/internal/journal"
 	"drover/server/internal/live"
 	"drover/server/internal/misread"
@@ -77,8 +80,12 @@ type drover struct {
 	knocks   *knockBook
 	misreads *misread.Book
 	gateway  *gateway.Gateway
-	listener net.Listener   // of page and API
-	island   *island.Island // nil unless the fleet is simulated
+	dispatch atomic.Pointer[dispatch.Dispatcher] // set once, after the gateway
+	listener net.Listener                        // of page and API
+	island   *island.Island                      // nil unless the fleet is simulated
+
+	key       [identity.KeySize]byte // what small secrets are sealed with
+	passwords *identity.Seal         // of devices' passwords for commands
 
 	closers []func() // in the order of opening; closed in the other
 }
@@ -88,6 +95,7 @@ func (d *drover) open(ctx context.Context) error {
 	d.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
 		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway,
+		d.openDispatch,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -106,9 +114,14 @@ func (d *drover) close() {
 func (d *drover) onClose(f func()) { d.closers = append(d.closers, f) }
 
 func (d *drover) openFolder(context.Context) (err error) {
-	if d.folder, err = openFolder(d.config.Data); err == nil {
-		d.onClose(d.folder.release)
+	if d.folder, err = openFolder(d.config.Data); err != nil {
+		return err
 	}
+	d.onClose(d.folder.release)
+	if d.key, err = d.folder.key(); err != nil {
+		return err
+	}
+	d.passwords, err = identity.NewSeal(d.key, passwordPurpose)
 	return err
 }
 
@@ -177,7 +190,7 @@ func (d *drover) openRegistry(ctx context.Context) error {
 }
 
 func (d *drover) loadRegistry(ctx context.Context) error {
-	snapshot, err := d.store.LoadRegistry(ctx)
+	snapshot, err := d.store.LoadRegistry(ctx, d.unseal)
 	if err == nil {
 		d.registry.Replace(snapshot)
 	}
@@ -208,7 +221,7 @@ func (d *drover) openGateway(context.Context) (err error) {
 			Connections: d.config.MaxConnections, PerAddress: d.config.MaxPerAddress,
 			LoginTimeout: d.config.LoginTimeout, IdleTimeout: d.config.IdleTimeout,
 		},
-		Log: d.part("gateway"), Metrics: d.metrics, Adopt: d.adopt,
+		Log: d.part("gateway"), Metrics: d.metrics, Adopt: d.adopt, Arrived: d.arrived,
 	})
 	return err
 }
@@ -235,6 +248,8 @@ func (d *drover) serve(ctx context.Context) error {
 	group.Go(func() error { d.keepKnocks(ctx); return nil })
 	group.Go(func() error { return d.keepMisreads(ctx) })
 	group.Go(func() error { return d.keepUsage(ctx, gatewayDone) })
+	group.Go(func() error { return d.dispatch.Load().Run(ctx) })
+	group.Go(func() error { d.store.WatchNotices(ctx, d.live.Notice); return nil })
 	group.Go(func() error { return d.serveHTTP(ctx) })
 	group.Go(func() error { return d.serveProfiles(ctx) })
 	if err := d.folder.announce(d.address()); err != nil {

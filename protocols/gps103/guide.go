@@ -4,7 +4,8 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title: "Coban GPS103",
+		Templates: templates(),
+		Title:     "Coban GPS103",
 		Makers: "Shenzhen Coban Electronics (Baanool): TK102-2, TK103-2B, GPS103, GPS303, GPS305, GPS306, GPS403, " +
 			"and relabelled ones",
 		Papers:   []string{"GPRS Protocol, Shenzhen Coban Electronics, 2014-12-12", "GPS103 user manual (SMS commands)"},

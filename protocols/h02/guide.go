@@ -4,8 +4,9 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title:  "H02",
-		Makers: "SinoTrack ST-901 to ST-915, Cantrack G20LS, TK-STAR, ReachFar RF-V8 and RF-V16, and their clones",
+		Templates: templates(),
+		Title:     "H02",
+		Makers:    "SinoTrack ST-901 to ST-915, Cantrack G20LS, TK-STAR, ReachFar RF-V8 and RF-V16, and their clones",
 		Papers: []string{"TQ GPRS transport protocol", "Protocol ST-901,901M,902,904,905,906,907",
 			"2023 CANTRACK PROTOCOL", "Communication protocol V1.0.3"},
 		Identity: "in each message; ten digits or the IMEI",

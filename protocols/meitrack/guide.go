@@ -5,8 +5,9 @@ import "drover/protocols"
 // guide is what people should know of the family.
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title:  "Meitrack",
-		Makers: "Meitrack: MVT100 to MVT800, MT90, T1, T3, T311 to T399, T6xx, P66, P88, P99, MD5xx, TC68",
+		Templates: templates(),
+		Title:     "Meitrack",
+		Makers:    "Meitrack: MVT100 to MVT800, MT90, T1, T3, T311 to T399, T6xx, P66, P88, P99, MD5xx, TC68",
 		Papers: []string{
 			"MEITRACK GPRS Protocol (V1.2 to V1.8)", "MEITRACK T1 & T333 GPRS Protocol", "MEITRACK T633L GPRS Protocol",
 		},

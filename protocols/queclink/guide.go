@@ -4,7 +4,8 @@ import "drover/protocols"
 
 // guide is what people should know of the family.
 var guide = protocols.Guide{
-	Title: "Queclink @Track",
+	Templates: templates(),
+	Title:     "Queclink @Track",
 	Makers: "Queclink: GL200, GL300, GL500, GL520, GL601, GV55, GV65, GV75, GV200, GV300, GV310LAU, GV350M, GV500, " +
 		"GV600, GB100, GMT100, CV100 and others",
 	Papers: []string{

@@ -4,7 +4,8 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title: "Ruptela",
+		Templates: templates(),
+		Title:     "Ruptela",
 		Makers: "Ruptela (Lithuania): FM-Eco3, FM-Eco4, FM-Pro3, FM-Pro4, FM-Tco3, FM-Tco4, HCV5, LCV5, Pro5, Trace5, " +
 			"Plug4, Plug5.",
 		Papers: []string{

@@ -4,7 +4,8 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title: "Suntech ST200–ST900 and universal",
+		Templates: templates(),
+		Title:     "Suntech ST200–ST900 and universal",
 		Makers: "Suntech International: ST200, ST215, ST230, ST240, ST300, ST310U, ST340, ST350, ST410, ST440, ST480, " +
 			"ST600, ST910, ST940; universal: ST3310, ST4300, ST4305, ST4315, ST4340, ST4410 and later",
 		Papers: []string{

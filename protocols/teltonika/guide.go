@@ -4,11 +4,12 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title:    "Teltonika",
-		Makers:   "Teltonika: FMB, FMC, FMM, FMT, FMU, FMx6, TAT, TFT, GH",
-		Papers:   []string{"Teltonika Data Sending Protocols", "GH3000 Protocol", "Data Sending Parameters ID"},
-		Identity: "in the login; over UDP in each datagram",
-		Clock:    "UTC",
+		Templates: templates(),
+		Title:     "Teltonika",
+		Makers:    "Teltonika: FMB, FMC, FMM, FMT, FMU, FMx6, TAT, TFT, GH",
+		Papers:    []string{"Teltonika Data Sending Protocols", "GH3000 Protocol", "Data Sending Parameters ID"},
+		Identity:  "in the login; over UDP in each datagram",
+		Clock:     "UTC",
 		Reads: []protocols.Reading{
 			{Message: "login (TCP)", Meaning: "IMEI; answered 01, or 00 if the device is not welcome"},
 			{Message: "codec 8, 8 extended, 16", Meaning: "records: time, place, priority, event, elements of 1, 2, 4 and 8 " +

@@ -4,7 +4,8 @@ import "drover/protocols"
 
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title: "TK103 (parenthesised text)",
+		Templates: templates(),
+		Title:     "TK103 (parenthesised text)",
 		Makers: "several makers in Shenzhen: TK103, TK103B, KX402, GPS318, CT04, personal trackers with commas, and " +
 			"battery systems behind such a tracker",
 		Papers: []string{

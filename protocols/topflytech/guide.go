@@ -3,11 +3,12 @@ package topflytech
 import "drover/protocols"
 
 var guide = protocols.Guide{
-	Title:    "TopflyTech T880x",
-	Makers:   "TopflyTech: T8801 to T8808, T8806+, TLW, TLD, TLP, PioneerX, SolarX, KnightX, SolarGuardX",
-	Papers:   []string{"TOPFLYtech Device Communication Protocol", "TOPFLYtech codec"},
-	Identity: "in each message: the IMEI in BCD",
-	Clock:    "UTC",
+	Templates: templates(),
+	Title:     "TopflyTech T880x",
+	Makers:    "TopflyTech: T8801 to T8808, T8806+, TLW, TLD, TLP, PioneerX, SolarX, KnightX, SolarGuardX",
+	Papers:    []string{"TOPFLYtech Device Communication Protocol", "TOPFLYtech codec"},
+	Identity:  "in each message: the IMEI in BCD",
+	Clock:     "UTC",
 	Reads: []protocols.Reading{
 		{Message: "01, 31", Meaning: "login; the versions are kept as digits"},
 		{Message: "02, 04, 16, 18", Meaning: "location and alarm, of each of the four lines of products"},

@@ -5,11 +5,12 @@ import "drover/protocols"
 // guide is what people should know of the family.
 func guide() protocols.Guide {
 	return protocols.Guide{
-		Title:    "Totem",
-		Makers:   "Totem Tech: TZ-AVL05, TZ-AVL08, TZ-AVL09, TZ-AVL10, TZ-AVL19, and rebrandings",
-		Papers:   []string{"AVL-05/08/09 Protocol", "AVL Protocol V6"},
-		Identity: "IMEI in each message",
-		Clock:    "UTC",
+		Templates: templates(),
+		Title:     "Totem",
+		Makers:    "Totem Tech: TZ-AVL05, TZ-AVL08, TZ-AVL09, TZ-AVL10, TZ-AVL19, and rebrandings",
+		Papers:    []string{"AVL-05/08/09 Protocol", "AVL Protocol V6"},
+		Identity:  "IMEI in each message",
+		Clock:     "UTC",
 		Reads: []protocols.Reading{
 			{Message: "hexadecimal length, $GPRMC", Meaning: "report: place, dilution, ports, volts, cell, odometer"},
 			{Message: "hexadecimal length, bars", Meaning: "the same of earlier models"},

@@ -30,7 +30,7 @@ const (
 
 // write stores it all, and says how many fixes there are.
 func (p *pastFleet) write(ctx context.Context, vehicles int) (stored int, err error) {
-	snapshot, err := p.store.LoadRegistry(ctx)
+	snapshot, err := p.store.LoadRegistry(ctx, nil)
 	if err != nil {
 		return 0, err
 	}

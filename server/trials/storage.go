@@ -68,7 +68,7 @@ type parrot struct {
 
 // fill stores the fixes in the order in which they would have come.
 func (t *storageTrial) fill(ctx context.Context, out io.Writer, s *store.Store, start time.Time) error {
-	snapshot, err := s.LoadRegistry(ctx)
+	snapshot, err := s.LoadRegistry(ctx, nil)
 	if err != nil {
 		return err
 	}

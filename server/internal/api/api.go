@@ -32,7 +32,7 @@ type Config struct {
 	Version   string
 	Online    func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
 	Places    places.Gazetteer                            // what a place is called; nil: nothing
-	Commands  Commander                                   // nil: no device has an open line
+	Commands  Commander                                   // nil: no device can be told anything
 	Protocols []*protocols.Protocol                       // that can be spoken
 	Frames    Frames                                      // what goes over trackers' lines; nil: nothing is shown
 	Journal   func(context.Context) (JournalState, error) // nil: not told
@@ -96,9 +96,10 @@ type api struct {
 
 // seals are what small secrets are sealed with.
 type seals struct {
-	factor *identity.Seal // the secrets of authenticator apps, in the database
-	flow   *identity.Seal // sign-ins elsewhere that are under way, in a cookie
-	pin    *identity.Seal // PINs of SIMs, in the database
+	pin      *identity.Seal // PINs of SIMs, in the database
+	factor   *identity.Seal // the secrets of authenticator apps, in the database
+	flow     *identity.Seal // sign-ins elsewhere that are under way, in a cookie
+	password *identity.Seal // devices' passwords for commands, in the database
 }
 
 // New makes the handler of everything that Drover serves over HTTP.
@@ -117,11 +118,12 @@ func build(c Config) (*api, error) {
 		passwords: identity.NewPasswords(), attempts: identity.NewAttempts(),
 		codes: identity.NewCodeLimit(), guesses: identity.NewLinkLimit(),
 	}
-	var factorErr, flowErr, pinErr error
+	var factorErr, flowErr, pinErr, passwordErr error
+	a.seals.pin, pinErr = identity.NewSeal(c.Key, "SIM PINs")
 	a.seals.factor, factorErr = identity.NewSeal(c.Key, "second factors")
 	a.seals.flow, flowErr = identity.NewSeal(c.Key, "sign-ins elsewhere")
-	a.seals.pin, pinErr = identity.NewSeal(c.Key, "SIM PINs")
-	if err := errors.Join(factorErr, flowErr, pinErr); err != nil {
+	a.seals.password, passwordErr = identity.NewSeal(c.Key, "command passwords")
+	if err := errors.Join(factorErr, flowErr, pinErr, passwordErr); err != nil {
 		return nil, err
 	}
 	a.router = newRouter(a.guard)
@@ -160,7 +162,11 @@ func (a *api) addMounts() {
 	for _, method := range []string{http.MethodPatch, http.MethodDelete} {
 		a.router.shut(method + " /api/sims/export")
 	}
-	a.router.shut("DELETE /api/misreads/replay") // nor is this
+	for _, pattern := range []string{ // nor are these
+		"DELETE /api/misreads/replay", "GET /api/commands/group", "DELETE /api/commands/group",
+	} {
+		a.router.shut(pattern)
+	}
 	a.router.HandleFunc("/api/", a.router.unmatched)
 	a.router.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if a.Page == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"drover/server/internal/fleet"
 	"drover/server/internal/identity"
@@ -128,8 +129,17 @@ var attacks = map[string]attack{
 	"GET /api/devices/{id}":          {who: signedUp, scope: readFleet, mint: mintDevice},
 	"DELETE /api/devices/{id}":       {who: movers, scope: writeFleet, mint: mintDevice},
 	"POST /api/devices/{id}/restore": {who: movers, scope: writeFleet, mint: mintRemoved("devices", "retired", mintDevice)},
-	"POST /api/devices/{id}/commands": {who: movers, scope: sendCommands, mint: mintDevice, body: `{"kind":"locate"}`,
-		seen: []int{http.StatusConflict}},
+	"POST /api/devices/{id}/commands": {who: movers, scope: sendCommands, mint: mintDevice,
+		body: `{"kind":"locate","wait_s":0}`},
+	"GET /api/devices/{id}/commands": {who: movers, scope: sendCommands, mint: mintDevice},
+	"GET /api/commands":              {who: movers, scope: readFleet},
+	"GET /api/commands/{id}":         {who: movers, scope: readFleet, mint: mintCommand},
+	"DELETE /api/commands/{id}":      {who: movers, scope: sendCommands, mint: mintCommand},
+	"POST /api/commands/group": {who: movers, scope: sendCommands, mint: theGroup,
+		body: `{"kind":"locate","group_id":$id}`},
+	"GET /api/commands/batches/{id}":    {who: movers, scope: readFleet, mint: mintBatch, sees: seesAll},
+	"DELETE /api/commands/batches/{id}": {who: movers, scope: sendCommands, mint: mintBatch, sees: seesAll},
+	"GET /api/console":                  {who: movers, scope: readFleet},
 	"POST /api/devices/{id}/profile/test": {who: movers, scope: writeFleet, mint: mintDevice,
 		body: `{"protocol":"gt06","frames":["00"]}`},
 	"GET /api/protocols":           {who: signedUp, scope: anyScope},
@@ -215,6 +225,23 @@ func mintSIM(s *siege, p place, by *attacker) string {
 		mintDevice(s, p, by), card)
 	s.exec(`INSERT INTO drover.sim_usage (sim_id, day, bytes_in) VALUES ($1, now(), 1)`, id)
 	return number(id)
+}
+
+// mintCommand makes one that nobody sends.
+func mintCommand(s *siege, p place, by *attacker) string {
+	return number(s.insert(`INSERT INTO drover.commands (organization_id, device_id, kind, words, body, wish, expires, due)
+		VALUES ($1, $2, 'custom', $3, '', 'login', now() + interval '1 day', now() + interval '1 day') RETURNING id`,
+		s.org(p), mintDevice(s, p, by), s.text(p)))
+}
+
+func mintBatch(s *siege, p place, _ *attacker) string {
+	return number(s.insert(`INSERT INTO drover.command_batches (organization_id, user_id, words) VALUES ($1, $2, $3) RETURNING id`,
+		s.org(p), s.adminOf(p), s.text(p)))
+}
+
+// seesAll is of what only those see who see all of an organization, unless it is their own.
+func seesAll(by *attacker, p place) bool {
+	return slices.Contains(by.sees, p) && (len(by.sees) == 2 || p == foreign)
 }
 
 func mintMisread(s *siege, _ place, _ *attacker) string {

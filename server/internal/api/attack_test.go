@@ -76,6 +76,11 @@ func newSiege(t *testing.T) *siege {
 		SELECT organization_id, id, now() - interval '1 hour', 'test', identity FROM drover.devices WHERE identity LIKE '%-%'`)
 	s.exec(`INSERT INTO drover.audit (organization_id, address, action, kind, object_id, text)
 		SELECT organization_id, '192.0.2.1', 'change', 'device', id, identity FROM drover.devices WHERE identity LIKE '%-%'`)
+	s.exec(`INSERT INTO drover.commands (organization_id, device_id, kind, words, body, wish, state, done, expires)
+		SELECT organization_id, id, 'custom', identity, '', 'login', 'failed', now(), now() FROM drover.devices WHERE identity LIKE '%-%'`)
+	s.exec(`INSERT INTO drover.sms (organization_id, direction, device_id, peer, text, state)
+		SELECT organization_id, 'in', id, identity, identity, 'received' FROM drover.devices WHERE identity LIKE '%-%'`)
+	s.dispatch()
 	s.addAttackers()
 	return s
 }

@@ -37,6 +37,10 @@ type Device struct {
 	Disabled  bool          `json:"disabled" doc:"It is not let in."`
 	Offset    orNull[int32] `json:"clock_offset_s" example:"7200" doc:"Of its clock from UTC, if it speaks local time; null: as usual for its protocol."`
 	Options   options       `json:"options" doc:"What else its profile says, by the names that GET /api/protocols gives."`
+	Login     string        `json:"command_login" doc:"The user name in front of commands by SMS, where its protocol has one."`
+	Secret    bool          `json:"has_command_password" doc:"It has a password for commands, which is never shown."`
+	Sender    string        `json:"sender" doc:"The ICCID of the modem's SIM that it obeys; empty for the one that sent last."`
+	AnySender bool          `json:"any_sender" doc:"It obeys any of the modems' SIMs."`
 	Online    bool          `json:"online" doc:"It has an open line to this server, or sent a fix in the last 5 minutes."`
 	Vehicle   orNull[int32] `json:"vehicle" doc:"The same as vehicle_id."`
 	VehicleID orNull[int32] `json:"vehicle_id" doc:"The vehicle that it is in; null for none."`
@@ -49,7 +53,8 @@ func (a *api) deviceOf(d *fleet.Device, heard time.Time) Device {
 	online := time.Since(heard) < onlineFor || a.Online != nil && a.Online(d.ID)
 	return Device{
 		ID: int32(d.ID), Identity: d.Identity, Protocol: d.Protocol, Model: d.Model, Phone: d.Phone, Disabled: d.Disabled,
-		Offset: offsetOf(d.Offset), Options: optionsOf(d.Options), Online: online,
+		Offset: offsetOf(d.Offset), Options: optionsOf(d.Options), Login: d.Login, Secret: d.Sealed != nil, Sender: d.Sender,
+		AnySender: d.AnySender, Online: online,
 		Vehicle: idOrNull(d.Vehicle), VehicleID: idOrNull(d.Vehicle),
 	}
 }
@@ -93,6 +98,11 @@ type deviceChangeInput struct {
 		Vehicle  *int32  `json:"vehicle_id,omitempty" minimum:"0" doc:"0: take it out of its vehicle"`
 		Offset   clock   `json:"clock_offset_s,omitempty" doc:"Seconds from -86400 to 86400; null: as usual for its protocol."`
 		Options  options `json:"options,omitempty" doc:"In place of all that there were."`
+
+		Login     *string `json:"command_login,omitempty" maxLength:"50"`
+		Password  *string `json:"command_password,omitempty" maxLength:"50" doc:"Of commands; empty: it has none. It is never shown."`
+		Sender    *string `json:"sender,omitempty" pattern:"^([0-9]{18,20})?$" doc:"The ICCID of the modem's SIM that it obeys."`
+		AnySender *bool   `json:"any_sender,omitempty"`
 	}
 }
 
@@ -150,7 +160,10 @@ func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*tagged[
 	b := &in.Body
 	change := store.DeviceChange{
 		Disabled: b.Disabled, Protocol: b.Protocol, Model: b.Model, Phone: b.Phone,
-		Vehicle: idIn[fleet.VehicleID](b.Vehicle),
+		Vehicle: idIn[fleet.VehicleID](b.Vehicle), Login: b.Login, Sender: b.Sender, AnySender: b.AnySender,
+	}
+	if b.Password != nil {
+		change.Sealed = a.sealPassword(fleet.DeviceID(in.ID), *b.Password)
 	}
 	if b.Offset.said {
 		change.Offset = &b.Offset.value
@@ -164,6 +177,15 @@ func (a *api) changeDevice(ctx context.Context, in *deviceChangeInput) (*tagged[
 		}
 	}
 	return a.deviceAnswer(a.Store.UpdateDevice(ctx, scope(ctx), fleet.DeviceID(in.ID), change, in.revision()))
+}
+
+// sealPassword gives a device's password for commands as it is kept; empty for none.
+func (a *api) sealPassword(id fleet.DeviceID, password string) *[]byte {
+	sealed := []byte{}
+	if password != "" {
+		sealed = a.seals.password.Close([]byte(password), store.SecretsOwner(id))
+	}
+	return &sealed
 }
 
 func (a *api) deviceAnswer(d store.DeviceRow, err error) (*tagged[listedDevice], error) {

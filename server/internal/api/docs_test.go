@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"regexp"
@@ -9,15 +8,7 @@ import (
 	"testing"
 
 	"drover/protocols"
-	"drover/server/internal/fleet"
 )
-
-// obedient is a device that does what it is told.
-type obedient struct{}
-
-func (obedient) Send(context.Context, fleet.DeviceID, protocols.Command) (*protocols.Result, error) {
-	return &protocols.Result{Text: "DOUT1:1"}, nil
-}
 
 // TestTheExamplesOfTheDocsWork runs the shell blocks of docs/api.md.
 func TestTheExamplesOfTheDocsWork(t *testing.T) {
@@ -25,7 +16,7 @@ func TestTheExamplesOfTheDocsWork(t *testing.T) {
 	said(t, output, `"email":"admin@example.com"`, `"role":"dispatcher"`, `"identity":"352093081452251"`,
 		`{"added":2,"updated":0,`, `"name":"Van 8"`, `"path":"North"`, `"name":"Berta Brandt"`, `"plate":"HH-V 70"`,
 		`{"vehicles":[]}`, "ok\n", `"fits":true`, `"clock_offset_s":28800,"options":{"checksum":"strict"}`,
-		`{"state":"answered","text":"DOUT1:1"`, `{"asked":0}`)
+		`"state":"answered"`, `"answer":"DOUT1:1"`, `{"asked":0}`)
 	gpx, err := os.ReadFile(folder + "/day.gpx")
 	if err != nil || !strings.Contains(string(gpx), "<gpx ") {
 		t.Errorf("day.gpx: %v: %s", err, gpx)
@@ -53,7 +44,9 @@ func runExamples(t *testing.T, page string) (output, folder string) {
 		script += block[1] + "\necho\n"
 	}
 	w := newWorld(t)
-	w.api.Commands = obedient{}
+	w.dispatch().wires.Open(w.devices[0].ID, func(protocols.Command) (protocols.Result, error) {
+		return protocols.Result{Text: "DOUT1:1"}, nil
+	})
 	for old, now := range map[string]string{
 		"http://127.0.0.1:8080": w.url, "lusab-babad-gutih-tugad-momor": password,
 	} {

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"drover/protocols"
+	"drover/server/internal/dispatch"
 	"drover/server/internal/fleet"
 	"drover/server/internal/profile"
 )
@@ -142,7 +143,7 @@ func framesIn(texts []string) (frames []profile.Frame, err error) {
 // listen waits for the device's next frames.
 func (a *api) listen(ctx context.Context, device fleet.DeviceID, wait *int) (frames []profile.Frame, err error) {
 	if a.Frames == nil {
-		return nil, huma.Error409Conflict(ErrNoLine.Error())
+		return nil, huma.Error409Conflict(dispatch.ErrNoLine.Error())
 	}
 	select {
 	case a.watchers <- struct{}{}:

@@ -50,6 +50,9 @@ type Server struct {
 	Basemap            Basemap `help:"Base map: FILE.pmtiles, https://host/{z}/{x}/{y}.png or https://host/style.json; if empty the embedded one, for which no other host is asked." env:"DROVER_BASEMAP"`
 	BasemapAttribution string  `help:"What the makers of the own base map want to be said on it." env:"DROVER_BASEMAP_ATTRIBUTION"`
 
+	CutSpeed float64 `help:"No engine is cut above so many km/h, unless a dispatcher overrides it." default:"20" env:"DROVER_CUT_SPEED"`
+	SMSPrice Price   `name:"sms-price" help:"What an SMS costs, such as 0.07EUR: sending to a group shows it before." env:"DROVER_SMS_PRICE"`
+
 	Demo bool `help:"The fleet is simulated: show the demo island on which it drives, at latitude 0, longitude 0." env:"DROVER_DEMO"`
 
 	AdminEmail string `help:"E-mail of the first user, made at the first start." default:"admin@drover.local" env:"DROVER_ADMIN_EMAIL"`
@@ -72,6 +75,24 @@ func (b *Bytes) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%q is not a size; write 8GB, 512MB or a number of bytes", text)
 	}
 	*b = Bytes(n * unit)
+	return nil
+}
+
+// Price is an amount in a currency: 0.07EUR. The zero Price is not known.
+type Price struct {
+	Amount   float64
+	Currency string // three letters of ISO 4217
+}
+
+// UnmarshalText reads an amount with its currency behind it.
+func (p *Price) UnmarshalText(text []byte) error {
+	s := strings.TrimSpace(string(text))
+	digits := strings.TrimRight(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	amount, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	if err != nil || !(amount >= 0 && amount <= 1000) || len(s)-len(digits) != 3 {
+		return fmt.Errorf("%q is not a price; write an amount from 0 to 1000 and a currency, such as 0.07EUR", text)
+	}
+	*p = Price{amount, s[len(digits):]}
 	return nil
 }
 
@@ -133,6 +154,9 @@ func (s *Server) Check(known []string) error {
 	}
 	if s.Retention < 24*time.Hour {
 		fail("retention is %s, at least 24h is needed", s.Retention)
+	}
+	if !(s.CutSpeed >= 0 && s.CutSpeed <= 300) {
+		fail("cut-speed is %v, allowed are 0 to 300 km/h", s.CutSpeed)
 	}
 	if s.JournalBytes < 64<<20 {
 		fail("journal-bytes is %d, at least 64MB is needed", s.JournalBytes)

@@ -27,7 +27,8 @@ const (
 // CommandState is how far a command has come.
 type CommandState string
 
-// The states of a command; from CommandAnswered on they are final.
+// The states of a command; from CommandAnswered on they are final. CommandSent and CommandDelivered are once nobody
+// waits for an answer any more: then Done is set.
 const (
 	CommandQueued    CommandState = "queued"
 	CommandWaking    CommandState = "waking" // the tracker was woken, and has not dialled in yet
@@ -65,4 +66,5 @@ type Command struct {
 	Delivered    time.Time
 	Done         time.Time
 	Attempts     int
+	Due          time.Time // when it is looked after again, if nothing happens before
 }

@@ -90,6 +90,13 @@ type Device struct {
 	Phone        string
 	Disabled     bool
 
+	// How it is told things by SMS.
+	Login     string // in front of commands, where the family has one
+	Password  string // of commands; "" for none, and where Sealed was not opened
+	Sealed    []byte // the password as the database has it; nil for none
+	Sender    string // ICCID of the modem's SIM that it obeys; "" for whichever sent last
+	AnySender bool   // it obeys any of the modems' SIMs
+
 	// What its profile says because the wire does not.
 	Offset  protocols.Opt[time.Duration] // of its clock from UTC; absent: the family's usual
 	Options map[string]string            // by protocols.Option.Name
@@ -97,7 +104,7 @@ type Device struct {
 
 // Profile is what a codec may know of the device.
 func (d *Device) Profile() protocols.Device {
-	return protocols.Device{Identity: d.Identity, Model: d.Model,
+	return protocols.Device{Identity: d.Identity, Model: d.Model, Login: d.Login, Password: d.Password,
 		Offset: d.Offset, Options: d.Options}
 }
 
@@ -109,6 +116,7 @@ type Record struct {
 	Positions []protocols.Position
 	Result    *protocols.Result
 	Event     *Event // something that the gateway noticed; then there is nothing else
+	BySMS     bool   // it came by SMS, not over a line
 }
 
 // Fix is a position as the fleet keeps it: sane, and said by a known device.

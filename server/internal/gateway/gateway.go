@@ -44,6 +44,10 @@ type Config struct {
 	Log       zerolog.Logger
 	Metrics   prometheus.Registerer // nil for none
 
+	// Arrived is told of each device that dials in, or says something over UDP after a silence: a command can be sent to it
+	// from now on. It must not block. Nil: nobody is told.
+	Arrived func(fleet.DeviceID)
+
 	// Adopt makes a stranger a device, or gives the device if it exists by now. Needed by ports that adopt.
 	Adopt func(ctx context.Context, protocol, identity string, port int) (fleet.Device, error)
 }
@@ -137,6 +141,15 @@ func (g *Gateway) Lines() (open, known int) { return g.lines.count() }
 
 // Online says whether a device has an open TCP line.
 func (g *Gateway) Online(id fleet.DeviceID) bool { return g.lines.has(id) }
+
+// Reaches says whether a command could be sent to a device now: over its line, or in its conversation over UDP.
+func (g *Gateway) Reaches(id fleet.DeviceID) bool { return g.lines.reaches(id) }
+
+func (g *Gateway) arrived(id fleet.DeviceID) {
+	if g.config.Arrived != nil {
+		g.config.Arrived(id)
+	}
+}
 
 // Run answers callers until ctx ends; then it hangs up on all, once what they said is journaled or Limits.Grace has
 // passed.

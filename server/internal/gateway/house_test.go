@@ -31,6 +31,7 @@ type house struct {
 	knocks   *doorbell
 	misreads *waste
 	log      *safeBuffer
+	arrivals chan fleet.DeviceID
 	metrics  *prometheus.Registry
 	stop     context.CancelFunc
 	done     chan struct{}
@@ -40,7 +41,7 @@ type house struct {
 func newHouse(tb testing.TB, change func(*Config)) *house {
 	tb.Helper()
 	h := &house{tb: tb, journal: &paper{}, registry: fleet.NewRegistry(), knocks: &doorbell{}, misreads: &waste{}, log: &safeBuffer{},
-		metrics: prometheus.NewRegistry(), done: make(chan struct{})}
+		arrivals: make(chan fleet.DeviceID, 1000), metrics: prometheus.NewRegistry(), done: make(chan struct{})}
 	h.know(fleet.Device{ID: 1, Identity: "one"},
 		fleet.Device{ID: 2, Identity: "two", Protocol: "talkative", Model: "T2"},
 		fleet.Device{ID: 3, Identity: "off", Disabled: true}, fleet.Device{ID: 4, Identity: "loud", Protocol: "shouting"})
@@ -52,6 +53,12 @@ func newHouse(tb testing.TB, change func(*Config)) *house {
 		},
 		Protocols: []*protocols.Protocol{talkative, shouting, hesitant}, Misreads: h.misreads, Journal: h.journal, Registry: h.registry, Knocks: h.knocks,
 		Log: zerolog.New(h.log), Metrics: h.metrics,
+		Arrived: func(d fleet.DeviceID) {
+			select {
+			case h.arrivals <- d:
+			default: // benchmarks do not look
+			}
+		},
 		Limits: Limits{Trial: 50 * time.Millisecond},
 	}
 	if change != nil {

@@ -117,6 +117,14 @@ func (t *lines) has(id fleet.DeviceID) bool {
 	return t.byDevice[id] != nil
 }
 
+// reaches says whether a device has an open line or a conversation.
+func (t *lines) reaches(id fleet.DeviceID) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, talks := t.byTalk[id]
+	return talks || t.byDevice[id] != nil
+}
+
 // remove forgets a line.
 func (t *lines) remove(l *line) {
 	t.mu.Lock()

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"drover/protocols"
@@ -17,6 +18,7 @@ var (
 	ErrNoLine = errors.New("the device has no open line")
 	ErrBusy   = errors.New("too many commands wait for the device")
 	ErrHungUp = errors.New("the line ended before the device answered")
+	ErrBroken = errors.New("the line broke while the command was written: the device may have it or not")
 )
 
 // Order is a command on its way.
@@ -28,15 +30,17 @@ type Order struct {
 	wake    func()
 }
 
-// Sent waits until the command's bytes are written. Its error is of the encoder (which says what the family can not),
-// of the line, or of ctx.
+// Sent waits until the command's bytes are written. ErrHungUp and an error of ctx say that none was, ErrBroken that some
+// may have been; any other is of the encoder, which says what the family can not.
 func (o *Order) Sent(ctx context.Context) error {
 	select {
 	case err := <-o.sent:
 		return err
 	case <-ctx.Done():
-		o.GiveUp()
-		return ctx.Err()
+		if o.withdraw() {
+			return ctx.Err()
+		}
+		return <-o.sent // it is being written, which has a limit of its own
 	}
 }
 
@@ -55,9 +59,13 @@ func (o *Order) Answer(ctx context.Context) (protocols.Result, error) {
 }
 
 // GiveUp waits no longer for the answer; the next command may go. It may be called at any time.
-func (o *Order) GiveUp() {
-	o.mail.forget(o)
+func (o *Order) GiveUp() { o.withdraw() }
+
+// withdraw says whether the command was still waiting to be written; it will not be then.
+func (o *Order) withdraw() bool {
+	waited := o.mail.forget(o)
 	o.wake()
+	return waited
 }
 
 // Send puts a command on the device's open line. At most one waits for an answer there; the next are sent in their
@@ -117,7 +125,8 @@ func (m *mail) next() *Order {
 	return m.out
 }
 
-func (m *mail) forget(o *Order) {
+// forget takes a command out, and says whether it was still waiting to be sent.
+func (m *mail) forget(o *Order) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.out == o {
@@ -126,9 +135,10 @@ func (m *mail) forget(o *Order) {
 	for i, other := range m.queue {
 		if other == o {
 			m.queue = append(m.queue[:i:i], m.queue[i+1:]...)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // answered hands an answer to the command that waits for one. An answer that carries another command's id is nobody's.
@@ -184,8 +194,9 @@ func (c *conversation) deliver(write func([]byte) error) error {
 	var lost error
 	data, err := c.codec.Encode(o.command)
 	if err == nil && len(data) > 0 { // none: the codec says it with the next reply
-		lost = write(data)
-		err = lost
+		if lost = write(data); lost != nil {
+			err = fmt.Errorf("%w: %w", ErrBroken, lost)
+		}
 	}
 	o.sent <- err
 	if err != nil {

@@ -3,8 +3,10 @@ package gateway
 import (
 	"context"
 	"errors"
+	"io"
 	"strconv"
 	"testing"
+	"time"
 
 	"drover/protocols"
 )
@@ -93,4 +95,48 @@ func TestACommandThatIsGivenUp(t *testing.T) {
 	second.GiveUp()
 	c.say("did late\nat 1\n")
 	c.expect("thanks", "kept 1")
+}
+
+// TestArrivals: who dials in can be told something from then on, until it has gone.
+func TestArrivals(t *testing.T) {
+	for _, n := range []protocols.Network{protocols.TCP, protocols.UDP} {
+		t.Run(n.String(), func(t *testing.T) {
+			h := newHouse(t, func(c *Config) { c.Limits.Silence = 50 * time.Millisecond })
+			if h.gate.Reaches(1) {
+				t.Error("reached before it called")
+			}
+			c := h.greet(n, "one")
+			if d := <-h.arrivals; d != 1 || !h.gate.Reaches(1) {
+				t.Errorf("device %d arrived, reached %v", d, h.gate.Reaches(1))
+			}
+			c.conn.Close()
+			until(t, "it is not reached any more", func() bool { return !h.gate.Reaches(1) })
+		})
+	}
+}
+
+// TestAnOrderThatIsWithdrawn was never written; one that the line broke under may have been.
+func TestAnOrderThatIsWithdrawn(t *testing.T) {
+	h := newHouse(t, nil)
+	c := h.greet(protocols.TCP, "one")
+	h.send("first", 0)
+	second := h.send("second", 0)
+	c.expect("do first")
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := second.Sent(over); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want that it was withdrawn", err)
+	}
+	o := &Order{command: protocols.Command{Text: "x"}, sent: make(chan error, 1), answer: make(chan protocols.Result, 1)}
+	broken := conversation{codec: talkative.Codec(protocols.TCP)}
+	o.mail = broken.mailbox()
+	if err := o.mail.put(o); err != nil {
+		t.Fatal(err)
+	}
+	if err := broken.deliver(func([]byte) error { return io.ErrClosedPipe }); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("the line ends with %v", err)
+	}
+	if err := o.Sent(h.wait()); !errors.Is(err, ErrBroken) {
+		t.Errorf("%v, want that nobody knows", err)
+	}
 }

@@ -47,6 +47,7 @@ func (l *line) claim(at time.Time) {
 		return
 	}
 	old := l.port.gate.lines.claim(l)
+	l.port.gate.arrived(l.login)
 	if old == nil {
 		return
 	}

@@ -206,6 +206,7 @@ func (w *udpWorker) keep(t *talk) {
 	}
 	w.talks[t.remote] = w.order.PushBack(t)
 	w.port.gate.lines.talks(t, func() { w.wake(t.remote) })
+	w.port.gate.arrived(t.login)
 	t.count(true)
 }
 

@@ -103,6 +103,8 @@ func (d *decoder) record(r *fleet.Record, b []byte) error {
 			r.Result, err = decodeResult(f.bytes)
 		case 6:
 			r.Event, err = decodeEvent(r.Device, f.bytes)
+		case 7:
+			r.BySMS = f.varint != 0
 		}
 		return err
 	})
@@ -215,6 +217,8 @@ func decodeResult(b []byte) (*protocols.Result, error) {
 			r.ID = uint32(f.varint)
 		case 4:
 			r.Nack = f.varint != 0
+		case 5:
+			r.Deferred = f.varint != 0
 		}
 		return nil
 	})

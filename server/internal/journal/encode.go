@@ -16,7 +16,8 @@ import (
 // meaning needs a new version.
 //
 //	entry:    1 name (string), where it is first used · 2 record
-//	record:   1 device · 2 protocol (name number) · 3 received (ms since 1970) · 4 position · 5 result · 6 event
+//	record:   1 device · 2 protocol (name number) · 3 received (ms since 1970) · 4 position · 5 result · 6 event ·
+//	          7 by SMS
 //	position: 1 time (ms, zigzag) · 2 said (1 located, 2 valid, 4 ignition said, 8 ignition) · 3 latitude, 4 longitude
 //	          (1e-7 degrees, zigzag) · 5 altitude · 6 speed · 7 course · 8 hdop · 9 odometer · 10 external volts ·
 //	          11 battery volts · 12 battery percent (thousandths, zigzag) · 13 satellites · 14 signal percent ·
@@ -88,6 +89,9 @@ func (e *encoder) append(entry []byte, r *fleet.Record) []byte {
 	}
 	if r.Event != nil {
 		b = appendBytes(b, 6, encodeEvent(r.Event))
+	}
+	if r.BySMS {
+		b = appendVarint(b, 7, 1)
 	}
 	e.record = b
 	return appendBytes(entry, 2, b)
@@ -180,6 +184,9 @@ func encodeResult(r *protocols.Result) []byte {
 	b = appendVarint(b, 3, uint64(r.ID))
 	if r.Nack {
 		b = appendVarint(b, 4, 1)
+	}
+	if r.Deferred {
+		b = appendVarint(b, 5, 1)
 	}
 	return b
 }

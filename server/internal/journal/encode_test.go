@@ -58,6 +58,8 @@ func TestFullIsFull(t *testing.T) {
 
 func TestRoundTrip(t *testing.T) {
 	want := []fleet.Record{full(), {Device: 1, Protocol: "h02", Received: time.UnixMilli(0).UTC()}, full()}
+	want[2].Result.Deferred = true
+	want[2].BySMS = true
 	got, err := newDecoder().decode(entryOf(want...))
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"drover/server/internal/fleet"
 )
 
 // TestMessagesAreAsDocumented: each text message that the server sends fits its schema in the AsyncAPI document.
@@ -17,7 +19,8 @@ func TestMessagesAreAsDocumented(t *testing.T) {
 	s := newStage(t, nil)
 	v := s.view("one")
 	seen := map[string]bool{}
-	for !seen["hello"] || !seen["vehicles"] {
+	for !seen["hello"] || !seen["vehicles"] || !seen["notice"] {
+		s.live.Notice(fleet.Notice{Organization: 1, Device: 1, Kind: "command", ID: 12})
 		_ = v.conn.SetReadDeadline(time.Now().Add(patience)) // a closed line fails in ReadMessage
 		kind, text, err := v.conn.ReadMessage()
 		if err != nil {
@@ -69,6 +72,7 @@ func TestAMessageThatIsNotAsDocumentedIsFound(t *testing.T) {
 	for name, text := range map[string]string{
 		"hello":    `{"type":"hello","server_time":1}`,
 		"vehicles": `{"type":"vehicles","all":true,"vehicles":[{"id":1}],"removed":[]}`,
+		"notice":   `{"type":"notice","kind":"weather","id":1,"vehicle_id":0}`,
 		"view":     `{"type":"view","bbox":[1,2,3]}`,
 		"snapshot": `{"type":"snapshot","more":1}`,
 	} {

@@ -22,6 +22,9 @@
 // one scope for as long as it is connected, and sees nothing else. Every so often a third asks whether it
 // still may; an answer that does not come ends nothing, so that the map moves while the database is down.
 //
+// A notice says that something else changed which the reader can ask the API for. Notices wait for each reader in a
+// queue of their own, each once; when it is full they become one that stands for all.
+//
 // # Concurrency and imports
 //
 // A Live's methods are safe for concurrent use. The package must not know SQL, trackers, the journal, or who a user

@@ -63,7 +63,7 @@ func (l *Live) serve(
 	ctx context.Context, conn *websocket.Conn, of fleet.Scope, still func(context.Context) error,
 ) {
 	r := &reader{live: l, board: l.board(of.Organization), of: of, conn: conn, still: still, wishes: make(chan wish),
-		gone: make(chan error, 1), refused: make(chan error, 1), cuts: make(chan cut)}
+		gone: make(chan error, 1), refused: make(chan error, 1), notices: newNotices(), cuts: make(chan cut)}
 	if err := r.board.join(r, l.config.Registry.Now()); err != nil {
 		l.config.Log.Error().Err(err).Msg("the list of vehicles could not be made")
 	}

@@ -22,6 +22,7 @@ type reader struct {
 	wishes  chan wish                   // from the listener, who waits until each is granted
 	gone    chan error                  // why the listener ended
 	refused chan error                  // that the reader may not stay
+	notices *notices                    // that wait for it
 	cuts    chan cut                    // taken only while nothing is being written: who is busy is passed over
 
 	view   *box   // nil for all
@@ -89,6 +90,8 @@ func (r *reader) talk(ctx context.Context, others *sync.WaitGroup) error {
 				r.view = w.view
 			}
 			err = r.snapshot()
+		case <-r.notices.some:
+			err = r.pass()
 		case <-ping.C:
 			err = r.conn.WriteControl(websocket.PingMessage, nil, r.deadline())
 		case <-recheck.C:

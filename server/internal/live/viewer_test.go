@@ -98,6 +98,7 @@ type viewer struct {
 	names    map[fleet.VehicleID]string
 	vehicles map[uint32]shownVehicle
 	frames   []shown
+	notices  []string // as they came
 }
 
 func (s *stage) view(token string, options ...func(*websocket.Dialer)) *viewer {
@@ -167,6 +168,8 @@ func (v *viewer) readText(data []byte) {
 		v.tb.Fatal(err)
 	}
 	switch m.Type {
+	case "notice":
+		v.notices = append(v.notices, strings.TrimSpace(string(data)))
 	case "hello":
 		v.hellos++
 		if m.Interval == 0 || time.Since(time.UnixMilli(m.ServerTime)).Abs() > time.Minute {

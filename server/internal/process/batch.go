@@ -114,7 +114,7 @@ func (w *worker) record(events []fleet.Event, r *fleet.Record, d *device) []flee
 	for i := range r.Positions {
 		p := &w.passage
 		*p = passage{device: d, limits: w.limits, seed: w.seed, events: events, sightings: w.sims}
-		p.fix = fleet.Fix{Position: r.Positions[i], Device: r.Device, Received: r.Received}
+		p.fix = fleet.Fix{Position: r.Positions[i], Device: r.Device, Received: r.Received, Flags: flagsOf(r)}
 		kept := w.pass(p)
 		events, w.sims = p.events, p.sightings
 		switch {
@@ -162,8 +162,11 @@ func resultText(r *protocols.Result) string {
 	if text == "" && len(r.Data) > 0 {
 		text = hex.EncodeToString(r.Data)
 	}
-	if r.Nack {
+	switch {
+	case r.Nack:
 		text = strings.TrimSpace("refused: " + text)
+	case r.Deferred:
+		text = strings.TrimSpace("later: " + text)
 	}
 	return text
 }

@@ -18,10 +18,19 @@ type Limits struct {
 // Normalize makes a fix of a position: the steps time and sane, which need neither state nor database. The position's
 // attributes are shared, not copied, unless one is added.
 func Normalize(r *fleet.Record, p *protocols.Position, l Limits) fleet.Fix {
-	f := fleet.Fix{Position: *p, Device: r.Device, Received: r.Received.UTC().Truncate(time.Millisecond)}
+	f := fleet.Fix{Position: *p, Device: r.Device, Received: r.Received.UTC().Truncate(time.Millisecond),
+		Flags: flagsOf(r)}
 	settleTime(&f, l)
 	settleValues(&f.Position)
 	return f
+}
+
+// flagsOf are the flags that a record's fixes have before any step.
+func flagsOf(r *fleet.Record) fleet.Flags {
+	if r.BySMS {
+		return fleet.FlagBySMS
+	}
+	return 0
 }
 
 // settleTime gives the fix a time that can be believed, to the millisecond.

@@ -190,3 +190,23 @@ func TestLatest(t *testing.T) {
 		t.Errorf("events %v, then %v, want the alarms once", b[1].Events, b[2].Events)
 	}
 }
+
+// TestBySMS: what a text brought is marked as such, and its repetition after a crash is not stored.
+func TestBySMS(t *testing.T) {
+	y := newYard(t, 10)
+	y.run(t, y.store)
+	d := y.devices[0]
+	r := record(d, at(1))
+	r.BySMS = true
+	y.append(t, record(d, at(0)), r)
+	r.Received = r.Received.Add(time.Minute)
+	y.append(t, r)
+	y.settle(t)
+	got := y.fixes(t, d)
+	if len(got) != 2 || got[0].Flags != 0 || got[1].Flags != fleet.FlagBySMS {
+		t.Errorf("stored %+v", got)
+	}
+	if f := Normalize(&r, &r.Positions[0], Limits{}); f.Flags != fleet.FlagBySMS {
+		t.Errorf("flags %v", f.Flags.Names())
+	}
+}

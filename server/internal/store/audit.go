@@ -107,15 +107,3 @@ func (s *Store) AuditLog(ctx context.Context, of fleet.Scope, from, to time.Time
 	}
 	return list, next, err
 }
-
-// NoteCommand writes down that a command is about to be sent to a device that the scope sees; ErrNotFound if it does
-// not.
-func (s *Store) NoteCommand(ctx context.Context, of fleet.Scope, id fleet.DeviceID, words string) error {
-	return s.change(ctx, of, "device", func(tx pgx.Tx) error {
-		d, err := deviceByID(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		return s.audit(ctx, tx, of, auditing{"command", "device", int64(id), d.Identity + ": " + words, nil})
-	})
-}

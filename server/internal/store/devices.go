@@ -38,12 +38,16 @@ type DeviceChange struct {
 	Vehicle                *fleet.VehicleID              // 0: take it out of its vehicle
 	Offset                 *protocols.Opt[time.Duration] // of its clock from UTC; absent: the family's usual
 	Options                map[string]string             // in place of all that there were; nil: leave them
+	Login, Sender          *string                       // see fleet.Device
+	AnySender              *bool
+	Sealed                 *[]byte // its password for commands; empty: none
 }
 
 const (
 	// deviceColumns has the clock's offset in seconds.
 	deviceColumns = `d.id, d.organization_id, coalesce(w.id, 0), d.identity, d.protocol, d.model, d.phone,
-		d.disabled, extract(epoch FROM d.clock_offset)::float8, d.options`
+		d.disabled, extract(epoch FROM d.clock_offset)::float8, d.options,
+		d.command_login, d.command_password, d.sender, d.any_sender`
 	fromDevices   = ` FROM drover.devices d LEFT JOIN drover.vehicles w ON w.id = d.vehicle_id AND w.deleted IS NULL`
 	selectDevices = `SELECT ` + deviceColumns + `, coalesce(w.name, ''), d.revision, t.time
 			+ t.received * CASE WHEN t.flags & 16384 = 0 THEN interval '1 ms' ELSE interval '1 s' END` + fromDevices + `
@@ -65,7 +69,7 @@ func (i interval) duration() (d protocols.Opt[time.Duration]) {
 
 func deviceTargets(d *fleet.Device, clock *interval) []any {
 	return []any{&d.ID, &d.Organization, &d.Vehicle, &d.Identity, &d.Protocol, &d.Model, &d.Phone,
-		&d.Disabled, &clock.seconds, &d.Options}
+		&d.Disabled, &clock.seconds, &d.Options, &d.Login, &d.Sealed, &d.Sender, &d.AnySender}
 }
 
 func scanDevice(row pgx.CollectableRow) (fleet.Device, error) {
@@ -107,7 +111,7 @@ func optionsText(options map[string]string) string {
 func (d *DeviceRow) facts() []fact {
 	return []fact{{"identity", d.Identity}, {"protocol", d.Protocol}, {"model", d.Model}, {"phone", d.Phone},
 		{"disabled", d.Disabled}, {"clock_offset_s", offsetText(d.Offset)}, {"options", optionsText(d.Options)},
-		{"vehicle", d.VehicleName}}
+		{"command_login", d.Login}, {"sender", d.Sender}, {"any_sender", d.AnySender}, {"vehicle", d.VehicleName}}
 }
 
 // Devices lists a scope's devices that are not retired, by identity.
@@ -226,17 +230,31 @@ func (s *Store) changeDevice(ctx context.Context, tx pgx.Tx, of fleet.Scope, id 
 	err = deviceNoun().revise(ctx, tx, int32(id), revision, `disabled = coalesce($3, disabled),
 			protocol = coalesce($4, protocol), model = coalesce($5, model), phone = coalesce($6, phone),
 			vehicle_id = CASE WHEN $7::int4 IS NULL THEN vehicle_id ELSE nullif($7, 0) END,
-			clock_offset = CASE WHEN $8 THEN $9::interval ELSE clock_offset END, options = coalesce($10, options)`,
+			clock_offset = CASE WHEN $8 THEN $9::interval ELSE clock_offset END, options = coalesce($10, options),
+			command_login = coalesce($11, command_login), sender = coalesce($12, sender),
+			any_sender = coalesce($13, any_sender),
+			command_password = CASE WHEN $14 THEN $15 ELSE command_password END`,
 		c.Disabled, cleaned(c.Protocol), cleaned(c.Model), cleaned(c.Phone), (*int32)(c.Vehicle), c.Offset != nil,
-		offset, options)
+		offset, options, cleaned(c.Login), cleaned(c.Sender), c.AnySender, c.Sealed != nil, sealedOf(c.Sealed))
 	if err != nil {
 		return d, err
 	}
 	if d, err = deviceByID(ctx, tx, id); err != nil {
 		return d, err
 	}
-	return d, s.audit(ctx, tx, of, auditing{"change", "device", int64(id), d.Identity,
-		differences(before.facts(), d.facts())})
+	changes := differences(before.facts(), d.facts())
+	if c.Sealed != nil {
+		changes["command_password"] = Change{} // that it was changed, not what it is
+	}
+	return d, s.audit(ctx, tx, of, auditing{"change", "device", int64(id), d.Identity, changes})
+}
+
+// sealedOf is a password to be written; nil for none.
+func sealedOf(p *[]byte) []byte {
+	if p == nil || len(*p) == 0 {
+		return nil
+	}
+	return *p
 }
 
 // RetireDevice ends a device's life; its history stays, and its identity is free for another.

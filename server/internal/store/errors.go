@@ -85,6 +85,9 @@ func isRefusal(err error) bool {
 		errors.Is(err, ErrStale) || errors.Is(err, ErrHeld)
 }
 
+// IsOwn says whether err is of the store: about what was asked for, or about the database.
+func IsOwn(err error) bool { return isRefusal(err) || errors.Is(err, ErrUnreachable) || isAway(err) }
+
 // isAway says whether the database cannot be reached, or is starting, stopping or full.
 func isAway(err error) bool {
 	var connect *pgconn.ConnectError

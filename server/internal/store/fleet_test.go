@@ -63,7 +63,7 @@ func TestDevicesAndVehicles(t *testing.T) {
 	if err != nil || again.ID == devices[4].ID {
 		t.Errorf("sold to another: %+v, %v", again, err)
 	}
-	snapshot, err := s.LoadRegistry(ctx)
+	snapshot, err := s.LoadRegistry(ctx, nil)
 	ok(t, err)
 	if d, there := snapshot.Device(devices[4].Identity); !there || d.Organization != other.Organization {
 		t.Errorf("the registry has %+v", d)

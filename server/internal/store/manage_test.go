@@ -117,7 +117,7 @@ func TestDeletedIsRestoredWithEverything(t *testing.T) {
 	if row, err := s.Device(ctx, of, d.ID); err != nil || row.Vehicle != 0 || row.VehicleName != "" {
 		t.Errorf("its device: %+v, %v", row, err)
 	}
-	snapshot, err := s.LoadRegistry(ctx)
+	snapshot, err := s.LoadRegistry(ctx, nil)
 	ok(t, err)
 	if known, there := snapshot.Device(d.Identity); !there || known.Vehicle != 0 || len(snapshot.Vehicles(of)) != 1 {
 		t.Errorf("the registry: %+v, %v", known, there)

@@ -9,12 +9,17 @@ import (
 	"drover/server/internal/fleet"
 )
 
-// LoadRegistry reads all devices that are not retired, and all vehicles.
-func (s *Store) LoadRegistry(ctx context.Context) (*fleet.Snapshot, error) {
+// LoadRegistry reads all devices that are not retired, and all vehicles. unseal opens a password; nil: they stay sealed.
+func (s *Store) LoadRegistry(ctx context.Context, unseal func(*fleet.Device)) (*fleet.Snapshot, error) {
 	devices, err := many(ctx, s.pool, "devices", scanDevice,
 		`SELECT `+deviceColumns+fromDevices+` WHERE d.retired IS NULL`)
 	if err != nil {
 		return nil, err
+	}
+	for i := range devices {
+		if unseal != nil && devices[i].Sealed != nil {
+			unseal(&devices[i])
+		}
 	}
 	vehicles, err := many(ctx, s.pool, "vehicles", scanVehicle,
 		`SELECT `+vehicleColumns+fromVehicles+` WHERE v.deleted IS NULL`)

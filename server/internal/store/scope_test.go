@@ -57,6 +57,9 @@ func besiege(t *testing.T) *siege {
 	driver, err := s.CreateDriver(ctx, s.owner, fleet.Driver{Name: fleetMark, Vehicle: d.Vehicle})
 	ok(t, err)
 	s.happen(d.Device)
+	_, err = s.CreateBatch(ctx, s.owner, fleetMark, []fleet.Command{{Device: d.ID, Words: fleetMark, Wish: fleet.LineLogin,
+		Expires: noon().AddDate(1, 0, 0), Body: []byte{1}}}, CommandNote{})
+	ok(t, err)
 	key := [32]byte{1}
 	_, err = s.CreateToken(ctx, s.owner, Token{Name: peopleMark, Role: fleet.Viewer, Scopes: []string{"admin"}}, key)
 	ok(t, err)
@@ -110,6 +113,9 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
 		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
+		fleet.CommandID(1), fleet.BatchID(1), CommandQuery{Device: d.ID}, ConsoleQuery{}, CommandNote{},
+		fleet.Command{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}},
+		[]fleet.Command{{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}}},
 		Token{Role: fleet.Admin, Name: stolen, Scopes: []string{"admin"}}, NewDevice{Identity: d.Identity}, []NewDevice{{Identity: d.Identity, Name: stolen}},
 		DeviceChange{Model: &stolen}, VehicleChange{Name: &stolen, Driver: &driver}, DriverChange{Name: &stolen, Vehicle: &d.Vehicle},
 		GroupChange{Name: &stolen}, UserChange{Name: &stolen}, fleet.Vehicle{Name: stolen, Group: group},
@@ -231,7 +237,8 @@ func (s *siege) compare(before map[string][]string, also ...string) {
 	s.t.Helper()
 	after := s.rows()
 	for _, table := range append(also, "groups", "vehicles", "devices", "drivers", "installations", "device_state", "events",
-		"fixes", "links", "knocks", "misreads", "sims", "sim_sightings", "sim_usage", "sim_numbers") {
+		"fixes", "links", "knocks", "misreads", "sims", "sim_sightings", "sim_usage",
+		"sim_numbers", "commands", "command_batches") {
 		for _, row := range before[table] {
 			if !strings.Contains(row, "thief@") && !slices.Contains(after[table], row) {
 				s.t.Errorf("%s: %s was changed", table, row)

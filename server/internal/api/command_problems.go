@@ -1,0 +1,48 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"drover/protocols"
+	"drover/server/internal/dispatch"
+	"drover/server/internal/store"
+)
+
+// dangerProblem is a problem of RFC 9457 that says why a dangerous command was not taken.
+type dangerProblem struct {
+	huma.ErrorModel
+	Speed *float64 `json:"speed_kmh,omitempty"` // nil: it is not known
+	Limit *float64 `json:"limit_kmh,omitempty"`
+}
+
+func newDanger(kind, detail string, speed, limit *float64) *dangerProblem {
+	return &dangerProblem{huma.ErrorModel{Type: kind, Title: http.StatusText(http.StatusConflict),
+		Status: http.StatusConflict, Detail: detail}, speed, limit}
+}
+
+func noCommands() error { return huma.Error503ServiceUnavailable("this server sends no commands") }
+
+// commandProblem says why a command was not taken; what the store said stays as it is.
+func commandProblem(err error) error {
+	var question *dispatch.UnconfirmedError
+	var fast *dispatch.TooFastError
+	switch {
+	case errors.As(err, &question):
+		return newDanger("confirmation", question.Error(), question.Speed, nil)
+	case errors.As(err, &fast):
+		return newDanger("too-fast", fast.Error(), &fast.Speed, &fast.Limit)
+	case errors.Is(err, dispatch.ErrNoLine), errors.Is(err, dispatch.ErrBusy), errors.Is(err, dispatch.ErrNoModem),
+		errors.Is(err, dispatch.ErrNoPhone):
+		return huma.Error409Conflict(err.Error())
+	case errors.Is(err, dispatch.ErrNoWords), errors.Is(err, protocols.ErrNoCommand):
+		return huma.Error422UnprocessableEntity("the device's protocol has no such command; a custom one may do")
+	case errors.Is(err, dispatch.ErrTooMany):
+		return huma.Error422UnprocessableEntity(err.Error())
+	case store.IsOwn(err):
+		return err
+	}
+	return huma.Error422UnprocessableEntity(err.Error())
+}
