@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import { api, Problem } from './api'
 import { Line } from './live/line'
+import { tellNotice } from './notices'
 import { fleet, ready, selected, sessionEnded, user } from './state'
 
 const allUpTo = 10_000 // vehicles of which the page asks for every change wherever they are
@@ -21,7 +22,9 @@ export function start(): () => void {
   let placed = false
 
   const open = new Line(`${location.origin.replace('http', 'ws')}/api/live`, {
+    notice: tellNotice,
     hello(serverTime, intervalMs) {
+      tellNotice({ kind: 'all' }) // whatever happened while there was no line
       fleet.setClock(serverTime)
       fleet.glide = Math.max(200, Math.min(5000, intervalMs || 1000))
       whole = true

@@ -38,6 +38,7 @@ export function span(seconds: number): string {
 
 const styles = {
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  exact: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   moment: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
   date: { dateStyle: 'medium' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
@@ -60,6 +61,7 @@ function dateFormat(style: keyof typeof styles): Intl.DateTimeFormat {
 
 // These write a moment (ms since 1970) in the chosen time zone.
 export const clock = (ms: number): string => dateFormat('clock').format(ms)
+export const clockExact = (ms: number): string => dateFormat('exact').format(ms)
 export const moment = (ms: number): string => dateFormat('moment').format(ms)
 export const date = (ms: number): string => dateFormat('date').format(ms)
 export const day = (ms: number): string => dateFormat('day').format(ms)

@@ -3,7 +3,7 @@ import { openHistory, toggleFollow, watchSelected } from './actions'
 import { kinds } from './fleet/status'
 import { cursorPlace, enter, foldHere, grouped, moveCursor, putCursor, setGrouped } from './listing'
 import { overlap } from './map/chosen'
-import { messagesOpen, toggleMessages } from './messages'
+import { messagesOpen, openConsole, toggleMessages } from './messages'
 import { path } from './route'
 import { cursor, dialog, search, select, selected, toggleState } from './state'
 
@@ -18,6 +18,7 @@ export function setSingleKeys(on: boolean): void {
 export interface MapKeys {
   fit(): void
   zoom(by: number): void
+  show(longitude: number, latitude: number): void
 }
 
 export const mapKeys = signal<MapKeys | null>(null)
@@ -26,6 +27,13 @@ export function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('#search')
   field?.focus()
   field?.select()
+}
+
+// focusPrompt goes to the console's line, where there is one.
+function focusPrompt(): boolean {
+  const field = document.querySelector<HTMLInputElement>('#console-input')
+  field?.focus()
+  return field !== null
 }
 
 export function listenToKeys(): () => void {
@@ -76,6 +84,7 @@ function everywhere(event: KeyboardEvent, target: HTMLElement): boolean {
     dialog.value = 'help'
     return true
   }
+  if (event.key === '/' && singleKeys.value && focusPrompt()) return true
   if (!onDesk()) return false
   if (event.key === 'Escape') return back()
   if (target.closest('.rows') && inList(event.key)) return true
@@ -127,6 +136,7 @@ const single: Record<string, () => boolean> = {
   w: watchSelected,
   t: openHistory,
   m: toggleMessages,
+  c: openConsole,
   '0': () => done(mapKeys.value?.fit()),
   '+': () => done(mapKeys.value?.zoom(1)),
   '=': () => done(mapKeys.value?.zoom(1)),

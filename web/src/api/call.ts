@@ -9,6 +9,7 @@ export class Problem extends Error {
     readonly retryAfter = 0, // s
     readonly type = '', // of the problem, as /problems/code-required
     readonly errors: { location?: string; message: string }[] = [],
+    readonly more: Record<string, unknown> = {}, // all that the answer said, for what only one kind of problem has
   ) {
     super(message)
   }
@@ -77,5 +78,5 @@ async function problemOf(response: Response, path: string): Promise<Problem> {
   else if (status === 412) text = words.errors.conflict
   else if (status >= 500) text = words.errors.server(status)
   const sentence = text.charAt(0).toUpperCase() + text.slice(1)
-  return new Problem(status, sentence, retryAfter, said?.type ?? '', said?.errors ?? [])
+  return new Problem(status, sentence, retryAfter, said?.type ?? '', said?.errors ?? [], said ?? {})
 }

@@ -50,7 +50,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', FakeSocket)
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   FakeSocket.all = []
-  events = { hello: vi.fn(), vehicles: vi.fn(), frame: vi.fn(), refused: vi.fn() }
+  events = { hello: vi.fn(), vehicles: vi.fn(), frame: vi.fn(), notice: vi.fn(), refused: vi.fn() }
   line = new Line('ws://here/api/live', events as unknown as LineEvents)
   line.start()
 })
@@ -66,11 +66,14 @@ test('hands on what the server says', () => {
   FakeSocket.last.open()
   FakeSocket.last.say('{"type":"hello","server_time":5,"interval_ms":1000}')
   FakeSocket.last.say('{"type":"vehicles","all":true,"vehicles":[],"removed":[]}')
+  FakeSocket.last.say('{"type":"notice","kind":"command","id":12,"vehicle_id":3}')
+  FakeSocket.last.say('{"type":"of a server to come"}')
   expect(line.state.value).toBe('connecting')
   FakeSocket.last.say(empty)
   expect(line.state.value).toBe('live')
   expect(events.hello).toHaveBeenCalledWith(5, 1000)
   expect(events.vehicles).toHaveBeenCalledOnce()
+  expect(events.notice).toHaveBeenCalledWith({ type: 'notice', kind: 'command', id: 12, vehicle_id: 3 })
   expect(events.frame.mock.calls[0]![0].kind).toBe('changes')
 })
 

@@ -9,10 +9,18 @@ export interface VehiclesMessage {
   removed: number[] | null
 }
 
+// Notice says that something changed of which the page asks the API for the rest. "all" stands for whatever was missed.
+export interface Notice {
+  kind: 'command' | 'sms' | 'event' | 'modem' | 'sim' | 'all'
+  id?: number | string
+  vehicle_id?: number // 0: of no vehicle
+}
+
 export interface LineEvents {
   hello(serverTime: number, intervalMs: number): void
   vehicles(message: VehiclesMessage): void
   frame(frame: Frame): void
+  notice(notice: Notice): void
   refused(): void // an attempt ended before the line was open: perhaps the session has ended
 }
 
@@ -104,6 +112,7 @@ export class Line {
     const message = JSON.parse(data)
     if (message.type === 'hello') this.events.hello(message.server_time, message.interval_ms)
     else if (message.type === 'vehicles') this.events.vehicles(message)
+    else if (message.type === 'notice') this.events.notice(message)
   }
 
   private hear(): void {

@@ -158,6 +158,8 @@ function takeKeys(map: MapLibre): () => void {
   mapKeys.value = {
     fit: () => fitFleet(map),
     zoom: (by) => (by > 0 ? map.zoomIn() : map.zoomOut()),
+    show: (longitude, latitude) =>
+      map.jumpTo({ center: [longitude, latitude], zoom: Math.max(15, map.getZoom()) }),
   }
   mapControls.value = {
     north: () => map.resetNorth({ animate: !calm.matches }),

@@ -5,7 +5,7 @@ import { type Command, findCommands } from '../commands'
 import { kindKeys, kinds } from '../fleet/status'
 import { mapKeys } from '../keyboard'
 import { grouped, setGrouped, showAll } from '../listing'
-import { toggleMessages } from '../messages'
+import { openConsole, toggleMessages } from '../messages'
 import { density, prefer } from '../preferences'
 import { rooms } from '../rooms/rooms'
 import { go, path } from '../route'
@@ -147,6 +147,7 @@ function fixedCommands(): Command[] {
     action('watch', actions.watch, 'W', watchSelected),
     action('history', actions.history, 'T', openHistory),
     action('messages', actions.messages, 'M', toggleMessages),
+    action('console', actions.console, 'C', openConsole),
     action('share', actions.share, '', shareSelected),
     action('close', actions.close, 'Esc', () => select(null)),
   ]

@@ -8,6 +8,7 @@ import { type RoomProps, roomAt, rooms } from '../rooms/rooms'
 import { path } from '../route'
 import { dialog, isAdmin, user } from '../state'
 import { words } from '../words'
+import { watchWorries } from '../worries'
 import { Banner } from './Banner'
 import { Commands } from './Commands'
 import { Confirming } from './kit/confirm'
@@ -30,7 +31,7 @@ const components = new Map<string, ComponentType<RoomProps>>(
 // long as the frame, so that a room entered again shows the fleet at once.
 export function Frame() {
   useEffect(() => {
-    const ends = [start(), keepDeskRoute(), listenToKeys(), keepSnapshot()]
+    const ends = [start(), keepDeskRoute(), listenToKeys(), keepSnapshot(), watchWorries()]
     if (isAdmin.peek()) ends.push(watchKnocks())
     return () => {
       for (const end of ends) end()

@@ -34,6 +34,7 @@ const sections: [keyof typeof words.help.sections, [keys: string[], what: What][
       [['W'], 'watch'],
       [['T'], 'history'],
       [['M'], 'messages'],
+      [['C'], 'console'],
     ],
   ],
   [

@@ -1,9 +1,11 @@
 import { choose } from '../account'
 import { signOut } from '../desk'
+import { rooms } from '../rooms/rooms'
 import { dialog, user } from '../state'
 import { type Theme, theme, themes } from '../theme'
 import { words } from '../words'
 import { Icon, type IconName } from './Icon'
+import { phone } from './width'
 
 const themeIcons: Record<Theme, IconName> = {
   auto: 'monitor',
@@ -42,6 +44,7 @@ export function Menu() {
             </button>
           ))}
         </fieldset>
+        {phone.value && <Rare />}
         <a class="item" href="/settings" onClick={hide}>
           <Icon name="settings" size={17} />
           {words.menu.settings}
@@ -64,6 +67,22 @@ export function Menu() {
           {words.menu.signOut}
         </button>
       </div>
+    </>
+  )
+}
+
+// Rare are the rooms for which a phone's rail has no place.
+function Rare() {
+  return (
+    <>
+      {rooms
+        .filter((room) => room.rare && (!room.may || room.may(user.value!)))
+        .map((room) => (
+          <a key={room.path} class="item" href={room.path} onClick={hide}>
+            <Icon name={room.icon} size={17} />
+            {words.rooms[room.word]}
+          </a>
+        ))}
     </>
   )
 }

@@ -6,6 +6,10 @@ import { detail } from './details'
 import { FixTable } from './FixTable'
 import { Frames } from './Frames'
 import { Icon } from './Icon'
+import { lazy } from './lazy'
+
+const VehicleConsole = lazy(() => import('../rooms/console/Dock'))
+const ModemLine = lazy(() => import('../rooms/console/ModemLine'))
 
 // Messages lies below the map: what the selected vehicle's tracker said, value by value, and for administrators as
 // bytes, live.
@@ -14,7 +18,7 @@ export default function Messages() {
   const device = useComputed(() => (detail.value?.id === selected.value ? detail.value?.device : null))
   const slot = id === null ? -1 : fleet.slot(id)
   if (id === null || slot < 0) return null
-  const tabs = messageTabs.filter((tab) => tab === 'fixes' || (isAdmin.value && device.value))
+  const tabs = messageTabs.filter((tab) => tab !== 'frames' || (isAdmin.value && device.value))
   const open = tabs.includes(messageTab.value) ? messageTab.value : 'fixes'
   return (
     <section class="messages" aria-label={words.messages.label(fleet.names[slot]!)}>
@@ -38,6 +42,7 @@ export default function Messages() {
             </button>
           ))}
         </div>
+        {open === 'console' && <ModemLine />}
         <b>{fleet.names[slot]}</b>
         <button
           type="button"
@@ -51,7 +56,13 @@ export default function Messages() {
         </button>
       </header>
       <div id="message-panel" role="tabpanel" aria-labelledby={`tab-${open}`}>
-        {open === 'fixes' ? (
+        {open === 'console' ? (
+          <VehicleConsole
+            key={id}
+            vehicle={id}
+            device={detail.value?.id === id ? (device.value?.id ?? null) : undefined}
+          />
+        ) : open === 'fixes' ? (
           <FixTable id={id} />
         ) : (
           <Frames key={device.value!.id} device={device.value!.id} />

@@ -28,15 +28,22 @@ export function Rail() {
 function RailLink({ room }: { room: Room }) {
   const current = roomAt(path.value)?.room === room
   const text = words.rooms[room.word]
+  const waiting = room.badge?.value ?? 0
   return (
     <a
       href={room.path === '/' ? deskAddress() : room.path}
-      class={room.foot ? 'foot' : ''}
+      class={room.foot ? 'foot' : room.rare ? 'rare' : ''}
       aria-current={current ? 'page' : undefined}
       title={text}
     >
       <Icon name={room.icon} size={20} />
       <span>{text}</span>
+      {waiting > 0 && (
+        <b class="badge">
+          {waiting > 99 ? '99+' : waiting}
+          <span> {words.worries(waiting)}</span>
+        </b>
+      )}
     </a>
   )
 }

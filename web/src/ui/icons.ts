@@ -1,10 +1,12 @@
 // The drawings of the page's icons, copied from Lucide (ISC) when the page is built.
 import activity from 'lucide-static/icons/activity.svg?raw'
+import antenna from 'lucide-static/icons/antenna.svg?raw'
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw'
 import book from 'lucide-static/icons/book-open.svg?raw'
 import bug from 'lucide-static/icons/bug.svg?raw'
 import building from 'lucide-static/icons/building-2.svg?raw'
 import calendar from 'lucide-static/icons/calendar.svg?raw'
+import simCard from 'lucide-static/icons/card-sim.svg?raw'
 import check from 'lucide-static/icons/check.svg?raw'
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw'
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw'
@@ -57,6 +59,7 @@ import share from 'lucide-static/icons/share-2.svg?raw'
 import shield from 'lucide-static/icons/shield-check.svg?raw'
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw'
 import phone from 'lucide-static/icons/smartphone.svg?raw'
+import terminal from 'lucide-static/icons/square-terminal.svg?raw'
 import sun from 'lucide-static/icons/sun.svg?raw'
 import monitor from 'lucide-static/icons/sun-moon.svg?raw'
 import trash from 'lucide-static/icons/trash-2.svg?raw'
@@ -72,6 +75,7 @@ import x from 'lucide-static/icons/x.svg?raw'
 
 export const icons = {
   activity,
+  antenna,
   book,
   bug,
   building,
@@ -124,7 +128,9 @@ export const icons = {
   server,
   settings,
   shield,
+  simCard,
   sun,
+  terminal,
   trash,
   truck,
   undo,

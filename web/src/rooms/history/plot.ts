@@ -10,6 +10,7 @@ export interface PlotLook {
   left: number // px, the room for the figures
   right: number
   stepped: boolean // values that are on or off
+  floor?: true // filled down to the lowest, as of figures that are all negative
 }
 
 export interface Plot {
@@ -36,6 +37,7 @@ export function openPlot(element: HTMLElement, look: PlotLook, width: number, he
     points: { show: false },
     spanGaps: false,
   }
+  if (look.floor) series.fillTo = (u) => u.scales.y!.min ?? 0
   if (look.stepped) series.paths = uPlot.paths.stepped!({ align: 1 })
   const plot = new uPlot(
     {

@@ -8,6 +8,14 @@ import { words } from '../../words'
 import { firstRows } from './csv'
 
 const text = words.manage.import
+
+// Imported is what is imported: where to, and the words that differ.
+export interface Imported {
+  path: string // of the API
+  file: string // the example's name
+  text: Pick<typeof text, 'lead' | 'run'> & { column: Record<string, string> }
+  example: string
+}
 const most = 16 << 20 // bytes that the server takes
 const shownRows = 20
 
@@ -23,13 +31,18 @@ interface Chosen {
   rows: string[][]
 }
 
-const example = `identity,name,plate,group,protocol,model,phone
+export const devices: Imported = {
+  path: '/api/devices/import',
+  file: 'devices.csv',
+  text,
+  example: `identity,name,plate,group,protocol,model,phone
 356307042441013,Van 1,AB 123 C,North/Depot 2,teltonika,FMB920,+33612345678
 865784056012345,Truck 7,CD 456 E,South,,,
-`
+`,
+}
 
-// ImportRoom reads many devices from a file: what it would do is shown before it is done.
-export function ImportRoom() {
+// ImportRoom reads many devices or SIMs from a file: what it would do is shown before it is done.
+export function ImportRoom({ of }: { of: Imported }) {
   const chosen = useSignal<Chosen | null>(null)
   const preview = useSignal<Outcome | null>(null)
   const done = useSignal<Outcome | null>(null)
@@ -40,7 +53,7 @@ export function ImportRoom() {
     problem.value = ''
     busy.value = dry ? text.checking : text.running
     try {
-      const path = `/api/devices/import${dry ? '?dry_run=true' : ''}`
+      const path = `${of.path}${dry ? '?dry_run=true' : ''}`
       return await call<Outcome>('POST', path, new Blob([content], { type: 'text/csv' }))
     } catch (error) {
       problem.value = (error as Error).message
@@ -77,9 +90,10 @@ export function ImportRoom() {
       </p>
       <Problem message={problem.value} />
       {chosen.value && !busy.value && <Button onClick={forget}>{text.again}</Button>}
-      {!chosen.value && <Choose take={take} />}
+      {!chosen.value && <Choose of={of} take={take} />}
       {chosen.value && preview.value && !done.value && (
         <Preview
+          of={of}
           chosen={chosen.value}
           outcome={preview.value}
           busy={busy.value !== ''}
@@ -93,11 +107,11 @@ export function ImportRoom() {
   )
 }
 
-function Choose({ take }: { take(file: File | undefined): void }) {
+function Choose({ of, take }: { of: Imported; take(file: File | undefined): void }) {
   const over = useSignal(false)
   return (
     <>
-      <p class="lead">{text.lead}</p>
+      <p class="lead">{of.text.lead}</p>
       <label
         class="drop"
         data-over={over.value}
@@ -124,7 +138,7 @@ function Choose({ take }: { take(file: File | undefined): void }) {
       </label>
       <h2>{text.columns}</h2>
       <dl class="columns">
-        {Object.entries(text.column).map(([name, meaning]) => (
+        {Object.entries(of.text.column).map(([name, meaning]) => (
           <div key={name}>
             <dt>
               <code>{name}</code>
@@ -134,7 +148,7 @@ function Choose({ take }: { take(file: File | undefined): void }) {
         ))}
       </dl>
       <p>
-        <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(example)}`} download="devices.csv">
+        <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(of.example)}`} download={of.file}>
           {text.example}
         </a>
       </p>
@@ -143,13 +157,14 @@ function Choose({ take }: { take(file: File | undefined): void }) {
 }
 
 interface PreviewProps {
+  of: Imported
   chosen: Chosen
   outcome: Outcome
   busy: boolean
   run(): void
 }
 
-function Preview({ chosen, outcome, busy, run }: PreviewProps) {
+function Preview({ of, chosen, outcome, busy, run }: PreviewProps) {
   const fine = outcome.added + outcome.updated
   const errors = outcome.errors ?? []
   const [head = [], ...rows] = chosen.rows
@@ -159,7 +174,7 @@ function Preview({ chosen, outcome, busy, run }: PreviewProps) {
       <p>{text.would(number(outcome.added), number(outcome.updated))}</p>
       <Problems errors={errors} />
       <Button kind="primary" disabled={busy || fine === 0} onClick={run}>
-        {text.run(number(fine))}
+        {of.text.run(number(fine))}
       </Button>
       <h2>{text.showing(number(rows.length))}</h2>
       <div class="scroll">

@@ -2,7 +2,7 @@ import { Page } from '../../ui/kit/Page'
 import { Tabs } from '../../ui/kit/Tabs'
 import { words } from '../../words'
 import type { RoomProps } from '../rooms'
-import { ImportRoom } from './ImportRoom'
+import { devices, ImportRoom } from './ImportRoom'
 import { NounRoom } from './NounRoom'
 import { nouns } from './nouns'
 import '../../css/manage.css'
@@ -26,7 +26,7 @@ export default function Manage({ rest }: RoomProps) {
         <Tabs label={text.title} tabs={[...tabs, { href: '/manage/import', text: text.nouns.import.tab }]} />
       }
     >
-      {isImport ? <ImportRoom /> : <NounRoom key={noun.key} noun={noun} />}
+      {isImport ? <ImportRoom of={devices} /> : <NounRoom key={noun.key} noun={noun} />}
     </Page>
   )
 }

@@ -13,6 +13,9 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     desk: 'Live',
     history: 'Verlauf',
     manage: 'Verwaltung',
+    console: 'Konsole',
+    modems: 'Modems',
+    sims: 'SIMs',
     audit: 'Protokoll',
     server: 'Server',
     settings: 'Einstellungen',
@@ -26,6 +29,7 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     home: 'Zurück zur Live-Karte',
   },
 
+  worries: (n) => (n === 1 ? '1 braucht Aufmerksamkeit' : `${n} brauchen Aufmerksamkeit`),
   ages: { s: 's', min: 'min', h: 'h', d: 'T' },
   compass: ['N', 'NO', 'O', 'SO', 'S', 'SW', 'W', 'NW'],
   units: { kmh: 'km/h', mph: 'mph', km: 'km', mi: 'mi', m: 'm', ft: 'ft' },

@@ -53,13 +53,19 @@ export const detail: Words['detail'] = {
     alarm: 'Alarm',
     clock: 'Uhr',
     command_result: 'Antwort auf einen Befehl',
+    command: 'Befehl',
+    sms_received: 'SMS',
+    sim_swap: 'Andere SIM',
+    sim_elsewhere: 'Seine SIM ist in einem anderen Fahrzeug',
+    sim_msisdn: 'Andere Rufnummer',
+    sim_budget: 'SIM-Budget',
   },
 }
 
 export const messages: Words['messages'] = {
   title: 'Meldungen',
   label: (name) => `Meldungen von ${name}`,
-  tabs: { fixes: 'Positionen', frames: 'Rohdaten, live' },
+  tabs: { console: 'Konsole', fixes: 'Positionen', frames: 'Rohdaten, live' },
   time: 'Zeit',
   noFixes: 'Keine Position in den letzten 24 Stunden. Ältere stehen im Verlauf.',
   waiting: 'Warten auf die nächsten Daten …',

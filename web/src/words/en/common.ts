@@ -12,6 +12,9 @@ export const common = {
     desk: 'Live',
     history: 'History',
     manage: 'Manage',
+    console: 'Console',
+    modems: 'Modems',
+    sims: 'SIMs',
     audit: 'Audit log',
     server: 'Server',
     settings: 'Settings',
@@ -25,6 +28,7 @@ export const common = {
     home: 'Back to the live map',
   },
 
+  worries: (n: number) => (n === 1 ? '1 needs attention' : `${n} need attention`),
   ages: { s: 's', min: 'min', h: 'h', d: 'd' },
   compass: ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'],
   units: { kmh: 'km/h', mph: 'mph', km: 'km', mi: 'mi', m: 'm', ft: 'ft' },

@@ -54,13 +54,22 @@ export const detail = {
     alarm: 'Alarm',
     clock: 'Clock',
     command_result: 'Answer to a command',
+    command: 'Command',
+    sms_received: 'SMS',
+    sim_swap: 'Another SIM',
+    sim_elsewhere: 'Its SIM is in another vehicle',
+    sim_msisdn: 'Another number',
+    sim_budget: 'SIM budget',
   } as Record<string, string>,
 }
 
 export const messages = {
   title: 'Messages',
   label: (name: string) => `Messages of ${name}`,
-  tabs: { fixes: 'Fixes', frames: 'Raw frames, live' } satisfies Record<MessageTab, string>,
+  tabs: { console: 'Console', fixes: 'Fixes', frames: 'Raw frames, live' } satisfies Record<
+    MessageTab,
+    string
+  >,
   time: 'Time',
   noFixes: 'No fix in the last 24 hours. Older ones are in the history.',
   waiting: 'Waiting for the next frame…',

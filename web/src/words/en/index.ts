@@ -1,5 +1,6 @@
 import { audit } from './audit'
 import { common } from './common'
+import { consoleWords as console } from './console'
 import { desk } from './desk'
 import { detail, messages, sharing } from './detail'
 import { docs } from './docs'
@@ -9,10 +10,12 @@ import { kit } from './kit'
 import { commands, help, list } from './list'
 import { manage } from './manage'
 import { map } from './map'
+import { modems } from './modems'
 import { debug, profile, protocols, sending } from './protocols'
 import { server } from './server'
 import { settings } from './settings'
 import { share } from './share'
+import { sims } from './sims'
 
 // The desk's and the common words lie at the top; each other room has its own name.
 export const en = {
@@ -40,6 +43,9 @@ export const en = {
   sending,
   profile,
   debug,
+  console,
+  modems,
+  sims,
 }
 
 export type Words = typeof en

@@ -13,6 +13,9 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     desk: 'Direct',
     history: 'Historique',
     manage: 'Gestion',
+    console: 'Console',
+    modems: 'Modems',
+    sims: 'SIM',
     audit: 'Journal',
     server: 'Serveur',
     settings: 'Réglages',
@@ -26,6 +29,7 @@ export const common: Pick<Words, keyof typeof import('../en/common').common> = {
     home: 'Retour à la carte en direct',
   },
 
+  worries: (n) => (n === 1 ? '1 demande attention' : `${n} demandent attention`),
   ages: { s: 's', min: 'min', h: 'h', d: 'j' },
   compass: ['N', 'NE', 'E', 'SE', 'S', 'SO', 'O', 'NO'],
   units: { kmh: 'km/h', mph: 'mph', km: 'km', mi: 'mi', m: 'm', ft: 'ft' },

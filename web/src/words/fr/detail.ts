@@ -53,13 +53,19 @@ export const detail: Words['detail'] = {
     alarm: 'Alarme',
     clock: 'Horloge',
     command_result: 'Réponse à une commande',
+    command: 'Commande',
+    sms_received: 'SMS',
+    sim_swap: 'Autre SIM',
+    sim_elsewhere: 'Sa SIM est dans un autre véhicule',
+    sim_msisdn: 'Autre numéro',
+    sim_budget: 'Budget de la SIM',
   },
 }
 
 export const messages: Words['messages'] = {
   title: 'Messages',
   label: (name) => `Messages de ${name}`,
-  tabs: { fixes: 'Positions', frames: 'Trames brutes, en direct' },
+  tabs: { console: 'Console', fixes: 'Positions', frames: 'Trames brutes, en direct' },
   time: 'Heure',
   noFixes: 'Aucune position dans les dernières 24 heures. Les précédentes sont dans l’historique.',
   waiting: 'En attente de la prochaine trame…',

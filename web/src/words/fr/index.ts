@@ -1,6 +1,7 @@
 import type { Words } from '../en'
 import { audit } from './audit'
 import { common } from './common'
+import { consoleWords as console } from './console'
 import { desk } from './desk'
 import { detail, messages, sharing } from './detail'
 import { docs } from './docs'
@@ -10,10 +11,12 @@ import { kit } from './kit'
 import { commands, help, list } from './list'
 import { manage } from './manage'
 import { map } from './map'
+import { modems } from './modems'
 import { debug, profile, protocols, sending } from './protocols'
 import { server } from './server'
 import { settings } from './settings'
 import { share } from './share'
+import { sims } from './sims'
 
 export const fr: Words = {
   ...common,
@@ -40,4 +43,7 @@ export const fr: Words = {
   sending,
   profile,
   debug,
+  console,
+  modems,
+  sims,
 }

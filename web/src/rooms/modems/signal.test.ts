@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { Point } from '../../api/modems'
+import { bars, sparkOf, stretches } from './signal'
+
+const minute = 60_000
+const point = (minutes: number, dbm: number | null, more: Partial<Point> = {}): Point => ({
+  time: new Date(minutes * minute).toISOString(),
+  phase: 'ready',
+  reason: '',
+  signal_dbm: dbm,
+  temperature_c: null,
+  balance: null,
+  ...more,
+})
+
+test.each([
+  [null, 0],
+  [-113, 0],
+  [-110, 1],
+  [-95, 2],
+  [-71, 4],
+  [-51, 5],
+])('%j dBm are %d bars', (dbm, expected) => {
+  expect(bars(dbm)).toBe(expected)
+})
+
+test('a sparkline breaks where nothing was measured', () => {
+  const points = [
+    point(0, -80),
+    point(5, -70),
+    point(6, null),
+    point(60, -90),
+    point(65, -90),
+    point(200, -50),
+  ]
+  const spark = sparkOf(points, 0, 100 * minute, 100, 20)!
+  expect(spark).toMatchObject({ low: -90, high: -70 })
+  expect(spark.line.match(/M/g)).toHaveLength(2)
+  expect(spark.line).toMatch(/^M0\.0 /)
+  expect(sparkOf([point(0, -80)], 0, minute, 100, 20)).toBeNull()
+})
+
+test('phases are stretches; a measurement within one begins no other', () => {
+  const points = [
+    point(0, -80),
+    point(5, -81),
+    point(10, null, { phase: 'hung', reason: 'no answer' }),
+    point(12, -80),
+  ]
+  expect(stretches(points, 20 * minute)).toEqual([
+    { phase: 'ready', reason: '', from: 0, to: 10 * minute },
+    { phase: 'hung', reason: 'no answer', from: 10 * minute, to: 12 * minute },
+    { phase: 'ready', reason: '', from: 12 * minute, to: 20 * minute },
+  ])
+  expect(stretches([], 1)).toEqual([])
+})
