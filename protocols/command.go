@@ -66,4 +66,8 @@ type Result struct {
 	Data []byte // a binary answer, nil if it is text
 	ID   uint32 // the command's id where the family carries one; 0 otherwise
 	Nack bool   // the tracker refused the command
+
+	// Deferred: the tracker took the command and will do it later, such as a cut once the vehicle is slow. Some say so
+	// with a second answer when it is done.
+	Deferred bool
 }

@@ -68,6 +68,9 @@ func (r *Result) AppendJSON(b []byte) []byte {
 	if r.Nack {
 		b = append(b, `,"nack":true`...)
 	}
+	if r.Deferred {
+		b = append(b, `,"deferred":true`...)
+	}
 	return append(b, '}')
 }
 

@@ -29,6 +29,17 @@ type Protocol struct {
 	Text  func(Device, Command) (string, error)  // the command as the text of an SMS
 	Speak func(n Network, device string) Tracker // the other end of a conversation: simulators and round trips
 
+	// ReadText reads an SMS of the tracker: an answer to a command, an alarm, a position. at is when the network says
+	// that it was sent (UTC). Message.Result holds the words; a place in them becomes a Position, and so does what they
+	// say of the tracker's state, then without a place. An error says that the words mean nothing known: the Result is
+	// there all the same.
+	ReadText func(d Device, text string, at time.Time) (Message, error)
+
+	// HearText is the tracker's side of Text, for simulators and round trips: the command that an SMS gives, and what the
+	// tracker answers, an SMS each. now is where it is and how it fares. ok is false where the words command nothing (a
+	// wrong password, another family's words): the tracker does nothing, and is silent or answers that.
+	HearText func(d Device, text string, now Position) (c Command, replies []string, ok bool)
+
 	Options []Option // what a device's profile can say because the wire does not show it
 	Guide   Guide    // what people should know of it
 }

@@ -215,6 +215,8 @@ func decodeResult(b []byte) (*protocols.Result, error) {
 			r.ID = uint32(f.varint)
 		case 4:
 			r.Nack = f.varint != 0
+		case 5:
+			r.Deferred = f.varint != 0
 		}
 		return nil
 	})

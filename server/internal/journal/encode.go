@@ -181,6 +181,9 @@ func encodeResult(r *protocols.Result) []byte {
 	if r.Nack {
 		b = appendVarint(b, 4, 1)
 	}
+	if r.Deferred {
+		b = appendVarint(b, 5, 1)
+	}
 	return b
 }
 

@@ -33,7 +33,7 @@ func full() fleet.Record {
 				protocols.Attr("vin", protocols.Text("WVWZZZ1JZXW000001")), protocols.Attr("io1", protocols.Bytes([]byte{0, 255})),
 			},
 		}, {}},
-		Result: &protocols.Result{Text: "ok", Data: []byte{1, 2}, ID: 7, Nack: true},
+		Result: &protocols.Result{Text: "ok", Data: []byte{1, 2}, ID: 7, Nack: true, Deferred: true},
 		Event:  &fleet.Event{Device: 4711, Time: at, Kind: "conflict", Text: "two lines"},
 	}
 }

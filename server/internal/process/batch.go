@@ -161,8 +161,11 @@ func resultText(r *protocols.Result) string {
 	if text == "" && len(r.Data) > 0 {
 		text = hex.EncodeToString(r.Data)
 	}
-	if r.Nack {
+	switch {
+	case r.Nack:
 		text = strings.TrimSpace("refused: " + text)
+	case r.Deferred:
+		text = strings.TrimSpace("later: " + text)
 	}
 	return text
 }
