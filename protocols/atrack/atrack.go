@@ -39,15 +39,17 @@ import (
 // Protocol is the ATrack family, usually on port 5044.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:    "atrack",
-		Port:    5044,
-		UDP:     true,
-		Sniff:   sniff,
-		Codec:   func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:    text,
-		Speak:   func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Options: options,
-		Guide:   guide,
+		Name:     "atrack",
+		Port:     5044,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Options:  options,
+		Guide:    guide,
 	}
 }
 

@@ -28,14 +28,16 @@ import "drover/protocols"
 // Protocol is the CalAmp LMU family, usually on port 5082.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:    "calamp",
-		Port:    5082,
-		UDP:     true,
-		Sniff:   sniff,
-		Codec:   func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:    text,
-		Speak:   func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Options: options,
-		Guide:   guide,
+		Name:     "calamp",
+		Port:     5082,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Options:  options,
+		Guide:    guide,
 	}
 }

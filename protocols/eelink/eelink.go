@@ -26,13 +26,15 @@ import "drover/protocols"
 // Protocol is the Eelink family, usually on port 5064.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "eelink",
-		Port:  5064,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return &codec{udp: n == protocols.UDP} },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
-		Guide: guide,
+		Name:     "eelink",
+		Port:     5064,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return &codec{udp: n == protocols.UDP} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Guide:    guide,
 	}
 }

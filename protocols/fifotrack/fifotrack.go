@@ -30,13 +30,15 @@ import (
 // Protocol is the Fifotrack family, usually on port 5124.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "fifotrack",
-		Port:  5124,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "fifotrack",
+		Port:     5124,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

@@ -31,13 +31,15 @@ import (
 // Protocol is the GPS103 family, usually on port 5001.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "gps103",
-		Port:  5001,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{unit: metres} },
-		Text:  text,
-		Speak: speak,
+		Name:     "gps103",
+		Port:     5001,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{unit: metres} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name:   optionMileage,
 			About:  "The unit of the total mileage in OBD lines: some trackers that read it from the car say kilometres.",

@@ -45,12 +45,14 @@ import "drover/protocols"
 // Protocol is the GT06 family, usually on port 5023.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "gt06",
-		Port:  5023,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "gt06",
+		Port:     5023,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 
 		Options: options(),
 		Guide:   guide(),

@@ -23,14 +23,16 @@ import (
 // Protocol is the H02 family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "h02",
-		Port:  5013,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
-		Guide: guide(),
+		Name:     "h02",
+		Port:     5013,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
+		Guide:    guide(),
 	}
 }
 

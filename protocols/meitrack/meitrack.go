@@ -30,15 +30,17 @@ import (
 // Protocol is the Meitrack family, usually on port 5020.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:    "meitrack",
-		Port:    5020,
-		UDP:     true,
-		Sniff:   sniff,
-		Codec:   func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:    text,
-		Speak:   func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Options: options(),
-		Guide:   guide(),
+		Name:     "meitrack",
+		Port:     5020,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Options:  options(),
+		Guide:    guide(),
 	}
 }
 

@@ -29,13 +29,15 @@ import "drover/protocols"
 // Protocol is the Eview family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "minifinder2",
-		Port:  5187,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "minifinder2",
+		Port:     5187,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }
 

@@ -41,12 +41,14 @@ import (
 // Protocol is the Navtelecom family, usually on port 5019.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "navtelecom",
-		Port:  5019,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return newCodec() },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "navtelecom",
+		Port:     5019,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return newCodec() },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{
 			{
 				Name:  optionFields,

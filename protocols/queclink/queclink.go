@@ -31,13 +31,15 @@ import (
 // Protocol is the Queclink family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "queclink",
-		Port:  5004,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
+		Name:     "queclink",
+		Port:     5004,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name: "sack",
 			About: "Whether the tracker waits for an acknowledgement of each report (SACK Enable of AT+GTSRI, " +

@@ -29,13 +29,15 @@ import (
 // Protocol is the Startek family, usually on port 5222.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "startek",
-		Port:  5222,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "startek",
+		Port:     5222,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

@@ -30,14 +30,16 @@ import "drover/protocols"
 // Protocol is the Teltonika family, usually on port 5027.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "teltonika",
-		Port:  5027,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return &codec{network: n} },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
-		Guide: guide(),
+		Name:     "teltonika",
+		Port:     5027,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return &codec{network: n} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Guide:    guide(),
 	}
 }
 

@@ -31,13 +31,15 @@ import (
 // Protocol is the TK103 family, usually on port 5002.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "tk103",
-		Port:  5002,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
+		Name:     "tk103",
+		Port:     5002,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name:   optionDialect,
 			About:  "How the tracker takes commands: as (id…) or as [begin]sms2,…,[end] with the words of its SMS commands.",

@@ -31,13 +31,15 @@ import "drover/protocols"
 // Protocol is the TopflyTech family, usually on port 5094.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "topflytech",
-		Port:  5094,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "topflytech",
+		Port:     5094,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }

@@ -30,13 +30,15 @@ import (
 // Protocol is the Totem family, usually on port 5007.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "totem",
-		Port:  5007,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "totem",
+		Port:     5007,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

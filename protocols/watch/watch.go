@@ -33,13 +33,15 @@ import (
 // Protocol is the family of the watches.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "watch",
-		Port:  5093,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{maker: [2]byte{'3', 'G'}} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "watch",
+		Port:     5093,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{maker: [2]byte{'3', 'G'}} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }
 

@@ -34,13 +34,15 @@ import "drover/protocols"
 // Protocol is the Xirgo family, usually on port 5081.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "xirgo",
-		Port:  5081,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return newCodec(n) },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Name:     "xirgo",
+		Port:     5081,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return newCodec(n) },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
 		Options: []protocols.Option{
 			{
 				Name: optionFields, Check: checkForm,
