@@ -86,7 +86,8 @@ func smsOf(p *protocols.Protocol) (words []sms) {
 		return nil
 	}
 	standing := protocols.Position{
-		Time: time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC), Latitude: 48.8566, Longitude: 2.3522, Course: protocols.Some(90.0),
+		Time: time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC), Latitude: 48.8566, Longitude: 2.3522,
+		Course:     protocols.Some(90.0),
 		Satellites: protocols.Some(9), SignalPercent: protocols.Some(80), BatteryPercent: protocols.Some(90.0),
 		ExternalVolts: protocols.Some(12.5), BatteryVolts: protocols.Some(4.1),
 	}

@@ -46,7 +46,7 @@ func tail(text string) string {
 
 // hearText is the tracker's side of text.
 func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
-	d.Password = cmp.Or(d.Password, strings.ToLower(d.Model))
+	d.Password = cmp.Or(d.Password, strings.ToLower(d.Model), speakPassword)
 	return ear().Hear(d, text, now)
 }
 
