@@ -24,8 +24,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package atrack
 
 import (
@@ -33,6 +33,7 @@ import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
@@ -45,8 +46,8 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
-		HearText: hearText,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options:  options,
 		Guide:    guide,

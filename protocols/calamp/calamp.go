@@ -19,11 +19,14 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package calamp
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the CalAmp LMU family, usually on port 5082.
 func Protocol() *protocols.Protocol {
@@ -34,8 +37,8 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
-		HearText: hearText,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options:  options,
 		Guide:    guide,

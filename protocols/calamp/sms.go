@@ -1,21 +1,9 @@
 package calamp
 
 import (
-	"time"
-
 	"drover/protocols"
 	"drover/protocols/texts"
 )
-
-// readText reads an SMS of a tracker: its answer to !R0 names the receiver and the supply.
-func readText(d protocols.Device, text string, at time.Time) (protocols.Message, error) {
-	return texts.Read(d, text, at)
-}
-
-// hearText is the tracker's side of text.
-func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
-	return ear().Hear(d, text, now)
-}
 
 // ear has the words of the SMS commands; the shape of the answer to !R0 is general knowledge.
 func ear() *texts.Ear {

@@ -36,11 +36,14 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package gt06
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the GT06 family, usually on port 5023.
 func Protocol() *protocols.Protocol {
@@ -50,7 +53,7 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
+		ReadText: texts.Read,
 		HearText: hearText,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 

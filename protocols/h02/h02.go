@@ -10,13 +10,14 @@
 // the connection.
 //
 // A codec belongs to one conversation. It keeps the last speaker and what was learned of the record's length, some
-// hundred bytes. The package imports protocols and wire only.
+// hundred bytes. The package imports protocols, texts and wire only.
 package h02
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
@@ -29,8 +30,8 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
-		HearText: hearText,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
 		Speak:    speak,
 		Guide:    guide(),
 	}

@@ -23,7 +23,7 @@
 //
 // # Concurrency and imports
 //
-// A codec belongs to one conversation and keeps the last identity only. The package imports protocols and wire.
+// A codec belongs to one conversation and keeps the last identity only. The package imports protocols, texts and wire.
 package meiligao
 
 import (
@@ -32,6 +32,7 @@ import (
 	"strings"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Meiligao family.
@@ -43,8 +44,8 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{output: cmdOutput} },
 		Text:     text,
-		ReadText: readText,
-		HearText: hearText,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{{
 			Name: outputOption, Values: []string{"4115", "4114"},

@@ -1,21 +1,9 @@
 package meiligao
 
 import (
-	"time"
-
 	"drover/protocols"
 	"drover/protocols/texts"
 )
-
-// readText reads an SMS of a tracker: degrees, minutes and seconds behind labels, or a link.
-func readText(d protocols.Device, text string, at time.Time) (protocols.Message, error) {
-	return texts.Read(d, text, at)
-}
-
-// hearText is the tracker's side of text.
-func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
-	return ear().Hear(d, text, now)
-}
 
 // ear has the words of the manuals (tk102, GT30x).
 func ear() *texts.Ear {

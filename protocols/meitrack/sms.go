@@ -1,21 +1,9 @@
 package meitrack
 
 import (
-	"time"
-
 	"drover/protocols"
 	"drover/protocols/texts"
 )
-
-// readText reads an SMS of a tracker: the shape of its answers is not known, so they are read as all others.
-func readText(d protocols.Device, text string, at time.Time) (protocols.Message, error) {
-	return texts.Read(d, text, at)
-}
-
-// hearText is the tracker's side of text.
-func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
-	return ear().Hear(d, text, now)
-}
 
 // ear has the words of Meitrack's SMS protocol; its answers are those of the line, that of a place is a link.
 func ear() *texts.Ear {

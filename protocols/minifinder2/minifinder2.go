@@ -21,10 +21,13 @@
 //
 // # Concurrency and imports
 //
-// A codec belongs to one conversation and keeps who spoke last. The package imports protocols and wire.
+// A codec belongs to one conversation and keeps who spoke last. The package imports protocols, texts and wire.
 package minifinder2
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Eview family.
 func Protocol() *protocols.Protocol {
@@ -34,7 +37,7 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
+		ReadText: texts.Read,
 		HearText: hearText,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Guide:    guide,

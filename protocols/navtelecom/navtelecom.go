@@ -27,8 +27,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package navtelecom
 
 import (
@@ -36,6 +36,7 @@ import (
 	"errors"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Navtelecom family, usually on port 5019.
@@ -46,7 +47,7 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return newCodec() },
 		Text:     text,
-		ReadText: readText,
+		ReadText: texts.Read,
 		HearText: hearText,
 		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{

@@ -1,16 +1,9 @@
 package navtelecom
 
 import (
-	"time"
-
 	"drover/protocols"
 	"drover/protocols/texts"
 )
-
-// readText reads an SMS of a tracker.
-func readText(d protocols.Device, text string, at time.Time) (protocols.Message, error) {
-	return texts.Read(d, text, at)
-}
 
 // hearText is the tracker's side of text.
 func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {

@@ -18,7 +18,7 @@
 // it is decoded and flagged with checksum_ok = false.
 //
 // A codec belongs to one conversation and keeps some hundred bytes: who spoke last, and how its clock stands. The
-// package imports protocols and wire only.
+// package imports protocols, texts and wire only.
 package queclink
 
 import (

@@ -1,21 +1,9 @@
 package teltonika
 
 import (
-	"time"
-
 	"drover/protocols"
 	"drover/protocols/texts"
 )
-
-// readText reads an SMS of a tracker: getinfo and getio are labels with values, ggps a link.
-func readText(d protocols.Device, text string, at time.Time) (protocols.Message, error) {
-	return texts.Read(d, text, at)
-}
-
-// hearText is the tracker's side of text.
-func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
-	return ear().Hear(d, text, now)
-}
 
 // ear has the words of "FMB SMS/GPRS Commands". getrecord and cpureset are not answered.
 func ear() *texts.Ear {

@@ -17,14 +17,15 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package tk103
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
@@ -37,8 +38,8 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
 		Text:     text,
-		ReadText: readText,
-		HearText: hearText,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
 		Speak:    speak,
 		Options: []protocols.Option{{
 			Name:   optionDialect,

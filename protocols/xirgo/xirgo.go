@@ -25,11 +25,14 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package xirgo
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Xirgo family, usually on port 5081.
 func Protocol() *protocols.Protocol {
@@ -40,7 +43,7 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(n protocols.Network) protocols.Codec { return newCodec(n) },
 		Text:     text,
-		ReadText: readText,
+		ReadText: texts.Read,
 		HearText: hearText,
 		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
 		Options: []protocols.Option{
