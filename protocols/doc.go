@@ -3,7 +3,8 @@
 //
 // A protocol is one Protocol value in a folder of its own; what it does not speak is nil. The folder's name is
 // the protocol's name. protocols/all lists them, protocols/protocoltest holds each to the promises below, and
-// protocols/wire has the bytes that cannot be overrun, the checksums and the stock frame cutters.
+// protocols/wire has the bytes that cannot be overrun, the checksums and the stock frame cutters. protocols/texts has
+// what SMS of all families have in common.
 //
 // # Promises of a Codec
 //
@@ -14,6 +15,9 @@
 //   - The acknowledgement is data that Decode returns (Message.Reply); the gateway sends it once the message is safe.
 //   - Absent is not zero: what the tracker did not say stays unset. Nothing decoded is thrown away: what has no
 //     typed field becomes an Attribute whose name ends in its unit.
+//
+// ReadText and HearText have no state at all: one SMS, one meaning. They promise the same of untrusted words: no panic,
+// bounded memory, values in their ranges.
 //
 // # Concurrency
 //

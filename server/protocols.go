@@ -77,13 +77,19 @@ func kindsOf(kinds []protocols.CommandKind) string {
 	return strings.Join(names, ", ")
 }
 
-// sms is one command as the words of an SMS.
-type sms struct{ Command, Words string }
+// sms is one command as the words of an SMS, and what a simulated tracker answers.
+type sms struct{ Command, Words, Answer string }
 
 // smsOf gives a family's words for what can be said without knowing more of the device.
 func smsOf(p *protocols.Protocol) (words []sms) {
 	if p.Text == nil {
 		return nil
+	}
+	standing := protocols.Position{
+		Time: time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC), Latitude: 48.8566, Longitude: 2.3522,
+		Course:     protocols.Some(90.0),
+		Satellites: protocols.Some(9), SignalPercent: protocols.Some(80), BatteryPercent: protocols.Some(90.0),
+		ExternalVolts: protocols.Some(12.5), BatteryVolts: protocols.Some(4.1),
 	}
 	for _, c := range []struct {
 		name    string
@@ -99,7 +105,8 @@ func smsOf(p *protocols.Protocol) (words []sms) {
 		{"apn", protocols.Command{Kind: protocols.SetAPN, APN: "internet"}},
 	} {
 		if text, err := p.Text(sample, c.command); err == nil {
-			words = append(words, sms{c.name, text})
+			_, answers, _ := p.HearText(sample, text, standing)
+			words = append(words, sms{c.name, text, strings.Join(answers, " ")})
 		}
 	}
 	return words

@@ -24,8 +24,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package atrack
 
 import (
@@ -33,21 +33,24 @@ import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
 // Protocol is the ATrack family, usually on port 5044.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:    "atrack",
-		Port:    5044,
-		UDP:     true,
-		Sniff:   sniff,
-		Codec:   func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:    text,
-		Speak:   func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Options: options,
-		Guide:   guide,
+		Name:     "atrack",
+		Port:     5044,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Options:  options,
+		Guide:    guide,
 	}
 }
 

@@ -17,22 +17,27 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package eelink
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Eelink family, usually on port 5064.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "eelink",
-		Port:  5064,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return &codec{udp: n == protocols.UDP} },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
-		Guide: guide,
+		Name:     "eelink",
+		Port:     5064,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return &codec{udp: n == protocols.UDP} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Guide:    guide,
 	}
 }

@@ -17,26 +17,29 @@
 // # Concurrency and imports
 //
 // A Protocol is read-only. A Codec or Tracker belongs to one conversation; a codec keeps the name and length of the
-// photo that is being fetched. The package imports only protocols and protocols/wire beside the standard library, and
-// neither net nor os.
+// photo that is being fetched. The package imports only protocols, protocols/texts and protocols/wire beside the
+// standard library, and neither net nor os.
 package fifotrack
 
 import (
 	"strconv"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Fifotrack family, usually on port 5124.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "fifotrack",
-		Port:  5124,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "fifotrack",
+		Port:     5124,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

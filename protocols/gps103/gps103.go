@@ -17,27 +17,30 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package gps103
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
 // Protocol is the GPS103 family, usually on port 5001.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "gps103",
-		Port:  5001,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{unit: metres} },
-		Text:  text,
-		Speak: speak,
+		Name:     "gps103",
+		Port:     5001,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{unit: metres} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name:   optionMileage,
 			About:  "The unit of the total mileage in OBD lines: some trackers that read it from the car say kilometres.",

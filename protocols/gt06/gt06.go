@@ -36,21 +36,26 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package gt06
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the GT06 family, usually on port 5023.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "gt06",
-		Port:  5023,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "gt06",
+		Port:     5023,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 
 		Options: options(),
 		Guide:   guide(),

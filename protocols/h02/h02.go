@@ -10,27 +10,30 @@
 // the connection.
 //
 // A codec belongs to one conversation. It keeps the last speaker and what was learned of the record's length, some
-// hundred bytes. The package imports protocols and wire only.
+// hundred bytes. The package imports protocols, texts and wire only.
 package h02
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
 // Protocol is the H02 family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "h02",
-		Port:  5013,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
-		Guide: guide(),
+		Name:     "h02",
+		Port:     5013,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    speak,
+		Guide:    guide(),
 	}
 }
 

@@ -105,6 +105,8 @@ func wordsIn(kind uint16, b []byte) string {
 		return string(b[2:])
 	case kind == kindSet:
 		return "set " + string(b)
+	case len(b) == 1 && (b[0] < ' ' || b[0] > '~'):
+		return "control " + decimalText(uint32(kind)) + " " + decimalText(uint32(b[0]))
 	case len(b) > 0 && printable(b[1:]):
 		return string(b)
 	}

@@ -23,7 +23,7 @@
 //
 // # Concurrency and imports
 //
-// A codec belongs to one conversation and keeps the last identity only. The package imports protocols and wire.
+// A codec belongs to one conversation and keeps the last identity only. The package imports protocols, texts and wire.
 package meiligao
 
 import (
@@ -32,18 +32,21 @@ import (
 	"strings"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Meiligao family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "meiligao",
-		Port:  5009,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{output: cmdOutput} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "meiligao",
+		Port:     5009,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{output: cmdOutput} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{{
 			Name: outputOption, Values: []string{"4115", "4114"},
 			About: "The command that switches the output: 4115 does it at once, 4114 is what other models listen to.",

@@ -17,28 +17,31 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package meitrack
 
 import (
 	"strconv"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Meitrack family, usually on port 5020.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:    "meitrack",
-		Port:    5020,
-		UDP:     true,
-		Sniff:   sniff,
-		Codec:   func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:    text,
-		Speak:   func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Options: options(),
-		Guide:   guide(),
+		Name:     "meitrack",
+		Port:     5020,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Options:  options(),
+		Guide:    guide(),
 	}
 }
 

@@ -21,21 +21,26 @@
 //
 // # Concurrency and imports
 //
-// A codec belongs to one conversation and keeps who spoke last. The package imports protocols and wire.
+// A codec belongs to one conversation and keeps who spoke last. The package imports protocols, texts and wire.
 package minifinder2
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Eview family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "minifinder2",
-		Port:  5187,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "minifinder2",
+		Port:     5187,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }
 

@@ -27,8 +27,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package navtelecom
 
 import (
@@ -36,17 +36,20 @@ import (
 	"errors"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Navtelecom family, usually on port 5019.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "navtelecom",
-		Port:  5019,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return newCodec() },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "navtelecom",
+		Port:     5019,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return newCodec() },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{
 			{
 				Name:  optionFields,

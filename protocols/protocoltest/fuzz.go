@@ -9,7 +9,7 @@ import (
 )
 
 // Fuzz feeds a codec what its own conversations become when they are spoilt. It fails on a panic, on a Split that
-// breaks its rules, and on a position out of range.
+// breaks its rules, and on a position out of range. The same bytes are read and heard as an SMS.
 func Fuzz(f *testing.F, p *protocols.Protocol) {
 	for _, c := range Conversations(f) {
 		f.Add(slices.Concat(c.Arrived...), c.Network == protocols.UDP)
@@ -34,5 +34,14 @@ func Fuzz(f *testing.F, p *protocols.Protocol) {
 			t.Error(err)
 		}
 		_, _ = codec.Decode(data, Arrival)
+		if p.ReadText != nil && p.HearText != nil {
+			m, _ := p.ReadText(profile, string(data), Arrival)
+			for i := range m.Positions {
+				if err := Plausible(&m.Positions[i]); err != nil {
+					t.Errorf("position %d of an SMS: %v", i, err)
+				}
+			}
+			_, _, _ = p.HearText(profile, string(data), standing())
+		}
 	})
 }

@@ -31,6 +31,7 @@ func Run(t *testing.T, p *protocols.Protocol) {
 	t.Run("round trip", func(t *testing.T) { roundTrip(t, p) })
 	t.Run("strangers", func(t *testing.T) { strangers(t, p) })
 	t.Run("commands", func(t *testing.T) { commands(t, p) })
+	t.Run("texts", func(t *testing.T) { texts(t, p) })
 	t.Run("injection", func(t *testing.T) { injection(t, p) })
 	t.Run("guide", func(t *testing.T) { guided(t, p) })
 }

@@ -18,7 +18,7 @@
 // it is decoded and flagged with checksum_ok = false.
 //
 // A codec belongs to one conversation and keeps some hundred bytes: who spoke last, and how its clock stands. The
-// package imports protocols and wire only.
+// package imports protocols, texts and wire only.
 package queclink
 
 import (
@@ -31,13 +31,15 @@ import (
 // Protocol is the Queclink family.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "queclink",
-		Port:  5004,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
+		Name:     "queclink",
+		Port:     5004,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name: "sack",
 			About: "Whether the tracker waits for an acknowledgement of each report (SACK Enable of AT+GTSRI, " +

@@ -13,6 +13,9 @@ import (
 // speakVersion is the device type and version of the simulated tracker: a GV310LAU.
 const speakVersion = "6E0A03"
 
+// speakPassword is that of the simulated tracker where its profile says neither password nor model.
+const speakPassword = "gv310lau"
+
 // tracker is a simulated GV310LAU. It reports in texts, one position each.
 type tracker struct {
 	id    string

@@ -28,8 +28,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package ruptela
 
 import "drover/protocols"
@@ -37,12 +37,14 @@ import "drover/protocols"
 // Protocol is the Ruptela family, usually on port 5046.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "ruptela",
-		Port:  5046,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{immobiliser: 1} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Name:     "ruptela",
+		Port:     5046,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{immobiliser: 1} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
 		Options: []protocols.Option{{
 			Name:   immobiliserOutput,
 			About:  "The output that the immobiliser's relay is wired to.",

@@ -16,26 +16,29 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package startek
 
 import (
 	"strconv"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the Startek family, usually on port 5222.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "startek",
-		Port:  5222,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "startek",
+		Port:     5222,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

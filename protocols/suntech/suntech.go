@@ -17,8 +17,8 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package suntech
 
 import (
@@ -32,12 +32,14 @@ import (
 // Protocol is the Suntech family, usually on port 5011.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "suntech",
-		Port:  5011,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
+		Name:     "suntech",
+		Port:     5011,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: readText,
+		HearText: hearText,
+		Speak:    speak,
 		Options: []protocols.Option{
 			{
 				Name: optionTail,

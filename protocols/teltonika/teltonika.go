@@ -25,19 +25,24 @@
 // A Codec belongs to one conversation. The tables are built once and then only read.
 package teltonika
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Teltonika family, usually on port 5027.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "teltonika",
-		Port:  5027,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return &codec{network: n} },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
-		Guide: guide(),
+		Name:     "teltonika",
+		Port:     5027,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return &codec{network: n} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Guide:    guide(),
 	}
 }
 

@@ -17,27 +17,30 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package tk103
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
 // Protocol is the TK103 family, usually on port 5002.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "tk103",
-		Port:  5002,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: speak,
+		Name:     "tk103",
+		Port:     5002,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    speak,
 		Options: []protocols.Option{{
 			Name:   optionDialect,
 			About:  "How the tracker takes commands: as (id…) or as [begin]sms2,…,[end] with the words of its SMS commands.",

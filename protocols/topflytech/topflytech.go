@@ -22,22 +22,27 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library.
 package topflytech
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the TopflyTech family, usually on port 5094.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "topflytech",
-		Port:  5094,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "topflytech",
+		Port:     5094,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }

@@ -16,27 +16,30 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package totem
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 	"drover/protocols/wire"
 )
 
 // Protocol is the Totem family, usually on port 5007.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "totem",
-		Port:  5007,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
-		Guide: guide(),
+		Name:     "totem",
+		Port:     5007,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return &tracker{device: device} },
+		Guide:    guide(),
 	}
 }
 

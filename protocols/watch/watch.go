@@ -21,25 +21,28 @@
 //
 // # Concurrency and imports
 //
-// A codec belongs to one conversation and keeps who spoke last. The package imports protocols and wire.
+// A codec belongs to one conversation and keeps who spoke last. The package imports protocols, texts and wire.
 package watch
 
 import (
 	"time"
 
 	"drover/protocols"
+	"drover/protocols/texts"
 )
 
 // Protocol is the family of the watches.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "watch",
-		Port:  5093,
-		Sniff: sniff,
-		Codec: func(protocols.Network) protocols.Codec { return &codec{maker: [2]byte{'3', 'G'}} },
-		Text:  text,
-		Speak: func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
-		Guide: guide,
+		Name:     "watch",
+		Port:     5093,
+		Sniff:    sniff,
+		Codec:    func(protocols.Network) protocols.Codec { return &codec{maker: [2]byte{'3', 'G'}} },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: ear().Hear,
+		Speak:    func(_ protocols.Network, device string) protocols.Tracker { return newTracker(device) },
+		Guide:    guide,
 	}
 }
 

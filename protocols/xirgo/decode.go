@@ -71,8 +71,8 @@ var plain = [...]string{
 	keyCoolantLevel: "coolant_level", keyCoolantTemperature: "coolant_temperature",
 }
 
-// texts are the fields that are texts, by key.
-var texts = [...]string{
+// textKeys are the fields that are texts, by key.
+var textKeys = [...]string{
 	keyVIN: "vin", keyFirmware: "firmware", keyOBDFirmware: "obd_firmware", keyProfile: "obd_profile",
 	keyFence: "geofence",
 }
@@ -87,8 +87,8 @@ func (d *decoder) field(k key, i int) {
 		d.number(plain[k], b, i)
 		return
 	}
-	if int(k) < len(texts) && texts[k] != "" {
-		d.text(texts[k], b)
+	if int(k) < len(textKeys) && textKeys[k] != "" {
+		d.text(textKeys[k], b)
 		return
 	}
 	switch k {

@@ -25,22 +25,27 @@
 //
 // # Concurrency and imports
 //
-// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols and
-// protocols/wire beside the standard library, and neither net nor os.
+// A Protocol is read-only. A Codec or Tracker belongs to one conversation. The package imports only protocols,
+// protocols/texts and protocols/wire beside the standard library, and neither net nor os.
 package xirgo
 
-import "drover/protocols"
+import (
+	"drover/protocols"
+	"drover/protocols/texts"
+)
 
 // Protocol is the Xirgo family, usually on port 5081.
 func Protocol() *protocols.Protocol {
 	return &protocols.Protocol{
-		Name:  "xirgo",
-		Port:  5081,
-		UDP:   true,
-		Sniff: sniff,
-		Codec: func(n protocols.Network) protocols.Codec { return newCodec(n) },
-		Text:  text,
-		Speak: func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
+		Name:     "xirgo",
+		Port:     5081,
+		UDP:      true,
+		Sniff:    sniff,
+		Codec:    func(n protocols.Network) protocols.Codec { return newCodec(n) },
+		Text:     text,
+		ReadText: texts.Read,
+		HearText: hearText,
+		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },
 		Options: []protocols.Option{
 			{
 				Name: optionFields, Check: checkForm,

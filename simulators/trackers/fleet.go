@@ -97,6 +97,8 @@ func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 		}
 		v.next = v.next.Truncate(v.lane.times)
 		v.drive = f.world.driver(v.number(), v.next, v.step())
+		v.sleeper = sleeps(v.number(), f.config.Sleepers)
+		v.connect()
 		vehicles.Go(func() { v.run(ctx) })
 	}
 }

@@ -23,9 +23,11 @@ type lane struct {
 	protocol *protocols.Protocol
 	network  protocols.Network
 	address  string
-	times    time.Duration // steps in which its trackers say times
-	courses  float64       // the same of courses, degrees
-	loopback bool          // the server is on this machine, where 127.0.0.2 and the next are local addresses too
+	times    time.Duration                // steps in which its trackers say times
+	courses  float64                      // the same of courses, degrees
+	orders   map[string]protocols.Command // what commands over the line mean, by their words there
+	defers   bool                         // a cut waits until the vehicle is slow
+	loopback bool                         // the server is on this machine: 127.0.0.2 and the next are local addresses too
 }
 
 func newLane(p *protocols.Protocol, host, port string, udp bool) *lane {
@@ -34,6 +36,7 @@ func newLane(p *protocols.Protocol, host, port string, udp bool) *lane {
 		l.network = protocols.UDP
 	}
 	l.times, l.courses = protocols.StepsOf(p.Speak(l.network, ""))
+	l.orders, l.defers = ordersOf(p, l.network), l.putsOff()
 	ip := net.ParseIP(host).To4()
 	l.loopback = runtime.GOOS == "linux" && (host == "localhost" || ip != nil && ip.IsLoopback())
 	return l

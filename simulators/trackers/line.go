@@ -20,6 +20,7 @@ const (
 
 var (
 	errQuiet   = errors.New("the server says nothing")
+	errWoken   = errors.New("there is something to do")
 	errRefused = errors.New("login: refused")
 )
 
@@ -31,15 +32,19 @@ type line struct {
 	patience time.Duration // for an answer
 	room     int           // bytes to read at once
 	unread   []byte
-	obeyed   func() // called for each command
+	obeyed   func(words string) // called for each command
+	told     *told              // what ends listening
+	listens  bool               // nothing is waited for but what may come
 }
 
 // newLine is a line over a connection that was just dialled. It is closed when ctx ends.
 func newLine(
-	ctx context.Context, conn net.Conn, l *lane, identity string, patience time.Duration, obeyed func(),
+	ctx context.Context, conn net.Conn, l *lane, identity string, patience time.Duration, told *told,
+	obeyed func(words string),
 ) *line {
 	n := &line{
 		conn: conn, tracker: l.protocol.Speak(l.network, identity), patience: patience, room: segment, obeyed: obeyed,
+		told:    told,
 		release: context.AfterFunc(ctx, func() { _ = conn.Close() }),
 	}
 	if l.network == protocols.UDP {
@@ -75,10 +80,15 @@ func (l *line) login(ctx context.Context) error {
 	}
 }
 
-// listen hears what the server says until a time.
+// listen hears what the server says until a time, or until there is something to do.
 func (l *line) listen(ctx context.Context, until time.Time) error {
+	l.listens = true
+	defer func() { l.listens = false }()
 	for time.Until(until) > 0 {
-		if _, err := l.hear(ctx, until); err != nil && !errors.Is(err, errQuiet) {
+		switch _, err := l.hear(ctx, until); {
+		case errors.Is(err, errWoken):
+			return nil
+		case err != nil && !errors.Is(err, errQuiet):
 			return err
 		}
 	}
@@ -101,7 +111,7 @@ func (l *line) hear(ctx context.Context, deadline time.Time) (protocols.Heard, e
 		if len(l.unread) > maxUnread {
 			return protocols.Heard{}, fmt.Errorf("hearing: %d bytes without sense", len(l.unread))
 		}
-		if err := l.read(ctx, deadline); err != nil {
+		if err := l.read(ctx, deadline); err != nil && (l.listens || !errors.Is(err, errWoken)) {
 			return protocols.Heard{}, err
 		}
 	}
@@ -109,7 +119,7 @@ func (l *line) hear(ctx context.Context, deadline time.Time) (protocols.Heard, e
 
 func (l *line) obey(heard *protocols.Heard) error {
 	if heard.Command != "" {
-		l.obeyed()
+		l.obeyed(heard.Command)
 	}
 	if heard.Reply == nil {
 		return nil
@@ -121,6 +131,9 @@ func (l *line) read(ctx context.Context, deadline time.Time) error {
 	if err := l.conn.SetReadDeadline(deadline); err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
+	if l.listens && l.told.waiting() { // after the deadline was set: told.wake sets it again
+		return errWoken
+	}
 	l.unread = slices.Grow(l.unread, l.room)
 	n, err := l.conn.Read(l.unread[len(l.unread) : len(l.unread)+l.room])
 	l.unread = l.unread[:len(l.unread)+n]
@@ -128,6 +141,8 @@ func (l *line) read(ctx context.Context, deadline time.Time) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.As(err, &timeout) && timeout.Timeout() && time.Until(deadline) > 0:
+		return errWoken
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return errQuiet
 	case err != nil:

@@ -22,11 +22,17 @@ func (v *vehicle) outageBegins(now time.Time) bool {
 	return !first
 }
 
-// loseCoverage goes on without a line. What is recorded meanwhile is sent afterwards.
+// loseCoverage goes on without a line. What is recorded meanwhile is sent afterwards; SMS still come and go.
 func (v *vehicle) loseCoverage(ctx context.Context) {
 	v.hangUp()
 	v.fleet.outages.Add(1)
-	sleep(ctx, exponential(v.fleet.config.Outage))
+	for end := time.Now().Add(exponential(v.fleet.config.Outage)); ; {
+		left := time.Until(end)
+		if left <= 0 || !v.nap(ctx, min(left, max(time.Second, v.step()))) {
+			return
+		}
+		_ = v.live(time.Now()) // it has no line to hang up
+	}
 }
 
 // exponential is a random time with that mean.

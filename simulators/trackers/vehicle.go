@@ -1,6 +1,7 @@
 package trackers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,13 +17,19 @@ const (
 	keptRoom    = 64                     // records for which room stays when a backlog is gone
 )
 
-// vehicle is one simulated vehicle and its tracker. One goroutine owns it.
+// vehicle is one simulated vehicle and its tracker. One goroutine owns it; SMS come from others (see text).
 type vehicle struct {
 	fleet *fleet
 	lane  *lane
 	index int // in the run
 	drive driver
 	*line // nil while it has none
+
+	send    func(to, text string) // sends an SMS unasked; nil where nobody receives it
+	sleeper bool                  // keeps no line until an SMS wakes it
+	every   time.Duration         // between records, as it was told; 0: as the settings say
+	brakes  brakes
+	told    told // the only part that others touch
 
 	name    string    // see identity; "" before it is asked for
 	pending []record  // not acknowledged, oldest first
@@ -48,14 +55,14 @@ func (v *vehicle) identity() string {
 
 // run drives until ctx ends: it dials in, reports, and dials in again when the line breaks.
 func (v *vehicle) run(ctx context.Context) {
-	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+	for wait := firstWait; v.asleep(ctx); wait = min(2*wait, longestWait) {
 		before := v.taken
 		err := v.converse(ctx)
 		v.hangUp()
 		if ctx.Err() != nil || errors.Is(err, errDone) {
 			return
 		}
-		if err != nil && !errors.Is(err, errCut) {
+		if err != nil && !errors.Is(err, errCut) && !errors.Is(err, errReboot) {
 			v.fleet.failed(err)
 		}
 		if v.taken > before {
@@ -85,15 +92,15 @@ func (v *vehicle) converse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.line = newLine(ctx, conn, v.lane, Identity(v.number()), v.fleet.config.AckTimeout,
-		func() { v.fleet.commands.Add(1) })
-	v.fleet.lines.Add(1)
+	v.pickUp(newLine(ctx, conn, v.lane, Identity(v.number()), v.fleet.config.AckTimeout, &v.told, v.obeyed))
 	if err := v.login(ctx); err != nil {
 		return err
 	}
 	for {
 		now := time.Now()
-		v.drivePast(now)
+		if err := v.live(now); err != nil || v.sleepy() {
+			return err
+		}
 		if v.outageBegins(now) {
 			v.loseCoverage(ctx)
 			return nil
@@ -112,7 +119,18 @@ func (v *vehicle) converse(ctx context.Context) error {
 	}
 }
 
+func (v *vehicle) pickUp(l *line) {
+	v.line = l
+	v.told.Lock()
+	v.told.line = l
+	v.told.Unlock()
+	v.fleet.lines.Add(1)
+}
+
 func (v *vehicle) hangUp() {
+	v.told.Lock()
+	v.told.line = nil
+	v.told.Unlock()
 	if v.line != nil {
 		v.line.close()
 		v.line = nil
@@ -127,18 +145,19 @@ func (v *vehicle) drivePast(now time.Time) {
 		room = v.batch() - len(v.pending)
 	}
 	for ; room != 0 && !v.next.After(now) && !v.enough(); room-- {
-		v.drive.Advance(step.Seconds())
-		r := v.drive.record(v.next)
+		v.brakes.advance(v.drive, v.since().Seconds())
+		r := v.brakes.record(v.drive, v.next)
 		r.coarsen(v.lane.courses)
 		v.keep(r)
+		v.noted(r)
 		v.next = v.next.Add(step)
 	}
 }
 
 // step is the time from one record to the next.
 func (v *vehicle) step() time.Duration {
-	times := v.lane.times
-	return max(times, (v.fleet.config.Interval+times-1)/times*times)
+	times, every := v.lane.times, cmp.Or(v.every, v.fleet.config.Interval)
+	return max(times, (every+times-1)/times*times)
 }
 
 // enough is whether the vehicle has made all the records that it should.
@@ -206,6 +225,9 @@ func (v *vehicle) drop(n int) {
 		v.pending = nil
 	}
 }
+
+// forget drops all records: a sleeper keeps none.
+func (v *vehicle) forget() { v.pending = nil }
 
 // phrase words records as a tracker says them. The bytes are the tracker's until its next report.
 func (f *fleet) phrase(t protocols.Tracker, records []record) []byte {
