@@ -26,7 +26,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`a custom command is sent, and its answer shown, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const { sent } = await open(page, {
-      json: { state: 'answered', text: 'Battery:4.1V GPRS:OK', data: null },
+      json: { state: 'answered', answer: 'Battery:4.1V GPRS:OK', data: null },
     })
     await detail(page).getByLabel('Command').selectOption({ label: 'Custom text' })
     await detail(page).getByRole('textbox', { name: 'Text' }).fill('STATUS#')
@@ -39,7 +39,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('cutting the engine is asked about, with the vehicle and its speed', async ({ page }) => {
-  const { name, sent } = await open(page, { json: { state: 'sent', text: null, data: null } })
+  const { name, sent } = await open(page, { json: { state: 'sent', answer: null, data: null } })
   await detail(page).getByLabel('Command').selectOption('immobilise')
   const send = detail(page).getByRole('button', { name: 'Send', exact: true })
   await send.click()
@@ -55,7 +55,7 @@ test('cutting the engine is asked about, with the vehicle and its speed', async 
   if (await word.isVisible()) await word.fill(name)
   await question.getByRole('button', { name: 'Immobilise' }).click()
   await expect(detail(page).getByText('Sent, no answer yet.')).toBeVisible()
-  expect(sent).toEqual([{ kind: 'immobilise' }])
+  expect(sent).toEqual([{ kind: 'immobilise', confirmed: true }])
 })
 
 test('no open line is said in plain words', async ({ page }) => {
@@ -75,13 +75,13 @@ test('a command goes to the server, and stands in the audit log', async ({ page 
   await expect(detail(page).locator('.outcome, .trouble').filter({ hasText: /\w/ }).first()).toBeVisible()
   await expect(detail(page).getByRole('button', { name: 'Send', exact: true })).toBeEnabled()
   await expect(detail(page).locator('.outcome, .trouble')).toContainText(
-    /Sent, no answer|Answered|refused|open line/,
+    /Sent, no answer|Answered|refused|open line|not on line/,
   )
 })
 
 test('commands on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await open(page, { json: { state: 'answered', text: 'OK', data: null } })
+  await open(page, { json: { state: 'answered', answer: 'OK', data: null } })
   await detail(page).getByLabel('Command').selectOption('output')
   await detail(page).getByRole('button', { name: 'Send', exact: true }).scrollIntoViewIfNeeded()
   await picture(page, 'command-phone')

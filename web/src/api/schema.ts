@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 85811cffbc3ca6cd6600c34fd5b100019bb97902d26227715bd80fc11c02af4d
-// types 2333ce4f2d2b3253836355c250c8512f6375337aaf0a8959262bafaf338c8d79
+// document 345bacc50770f39bd8c30fb278fc1f2aecf3b783e373543969541125b5eadd72
+// types 85995dae10dd280061a72d1970cd740a1cc1205ea9a421080a302e3250a9ba3a
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -14,6 +14,114 @@ export interface paths {
          * @description The search goes over who, where, what was done and to what, and the values. Needs the role admin or one above, of a token the scope admin.
          */
         get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commands, the newest first
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["list-commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A command, and how far it has come
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["get-command"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a command that has not gone
+         * @description 409 if it has. Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        delete: operations["cancel-command"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a command to many vehicles has come
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["get-command-batch"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel what of it has not gone
+         * @description Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        delete: operations["cancel-command-batch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a command to a group or to many vehicles, or say what that would be
+         * @description 409 of the type /problems/confirmation: it is dangerous and was not confirmed. Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        post: operations["send-group-command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What trackers were told, and what they said by SMS, the newest first
+         * @description An SMS that carries a command is not there beside it. Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["console"];
         put?: never;
         post?: never;
         delete?: never;
@@ -81,11 +189,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What a device can be told, and over which lines
+         * @description Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        get: operations["offer-commands"];
         put?: never;
         /**
-         * Send a command over the device's open line
-         * @description GET /api/protocols says which kinds a protocol has words for; custom is the vendor's own words. 409 if the device has no open line. Each command stands in the audit log. Needs the role dispatcher or one above, of a token the scope commands:send.
+         * Send a command
+         * @description It goes over the open line, as an SMS, after an SMS that makes the tracker dial in, or with its next login; the answer says how far it came within wait_s. GET /api/protocols says which kinds a protocol has words for; custom is the vendor's own words. 409 of the type /problems/confirmation: it is dangerous and was not confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the audit log. Needs the role dispatcher or one above, of a token the scope commands:send.
          */
         post: operations["send-command"];
         delete?: never;
@@ -1225,11 +1337,32 @@ export interface components {
             /** @description TileJSON of pmtiles, {z}/{x}/{y} of raster, style.json of style. */
             url?: string;
         };
+        BatchShown: {
+            /** @description null: it was not */
+            cancelled: string | null;
+            /** @description Commands by state. */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            created: string;
+            /** Format: int64 */
+            id: number;
+            words: string;
+        };
         Best: {
             clock_offset_s: number | null;
             options: {
                 [key: string]: string;
             };
+        };
+        BlankShown: {
+            default: string;
+            help: string;
+            name: string;
         };
         Cell: {
             /** Format: int64 */
@@ -1245,20 +1378,70 @@ export interface components {
             /** @description Six digits that the app shows now. */
             code: string;
         };
-        CommandAnswer: {
+        Command: {
+            /** @description What the tracker said. */
+            answer: string | null;
+            /** @description null: it was sent alone. */
+            batch_id: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            created: string;
+            dangerous: boolean;
             /** @description What it said in bytes, as hex. */
             data: string | null;
+            delivered: string | null;
             /**
-             * @description sent: no answer came in time; it may still be shown among the events.
+             * Format: int32
+             * @example 7
+             */
+            device_id: number;
+            /** @description Since when nothing more is expected; an SMS may still come. */
+            done: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            expires: string;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @enum {string} */
+            kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /** @description data, sms, wake or login: the one that it goes by; null for none yet. */
+            line: string | null;
+            /** @description What was read of an answer by SMS: members as of a fix, and deferred if the tracker will do it later. */
+            parsed: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it is in its state or goes by its line, in plain words. */
+            reason: string;
+            sent: string | null;
+            /** @enum {string} */
+            state: "queued" | "waking" | "sending" | "sent" | "delivered" | "answered" | "refused" | "failed" | "expired" | "unknown" | "cancelled";
+            /** @description Who sent it. */
+            user: string | null;
+            /** @description That its device is in; null for none. */
+            vehicle_id: number | null;
+            /**
+             * @description The line that was asked for.
              * @enum {string}
              */
-            state: "sent" | "answered" | "refused";
-            /** @description What the tracker said. */
-            text: string | null;
+            wish: "auto" | "data" | "sms" | "wake" | "login";
+            /**
+             * @description Without passwords.
+             * @example output 1 on
+             */
+            words: string;
         };
         CommandInputBody: {
             /** @description apn: the access point's name. */
             apn?: string;
+            /** @description A dangerous one is meant. */
+            confirmed?: boolean;
             /**
              * Format: int32
              * @description interval: seconds between reports.
@@ -1268,6 +1451,11 @@ export interface components {
             host?: string;
             /** @enum {string} */
             kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /**
+             * @description The way it goes; auto if left out: the first that is there.
+             * @enum {string}
+             */
+            line?: "auto" | "data" | "sms" | "wake" | "login";
             /** @description output: on or off. */
             on?: boolean;
             /**
@@ -1275,6 +1463,8 @@ export interface components {
              * @description output: its number.
              */
             output?: number;
+            /** @description The engine may be cut at whatever speed. */
+            override_speed?: boolean;
             /**
              * Format: int64
              * @description server: its port.
@@ -1284,6 +1474,11 @@ export interface components {
             secret?: string;
             /** @description custom: the words, as the tracker's manual gives them. */
             text?: string;
+            /**
+             * Format: int32
+             * @description It goes within so many seconds or not at all; a day if left out.
+             */
+            ttl_s?: number;
             /** @description apn: who signs in there, if anybody does. */
             user?: string;
             /**
@@ -1291,6 +1486,44 @@ export interface components {
              * @description How long to wait for the answer; 10 if left out.
              */
             wait_s?: number;
+        };
+        ConsoleAnswer: {
+            entries: components["schemas"]["ConsoleEntry"][];
+            /** @description Give it as before to get what is older; null at the end. */
+            next: string | null;
+        };
+        ConsoleEntry: {
+            answer: string | null;
+            /** @description Who sent it. */
+            by: string | null;
+            /** @description The command itself, or the one that an SMS answers. */
+            command_id: number | null;
+            /** @enum {string} */
+            direction: "out" | "in";
+            /**
+             * @description c and a command's id, or s and an SMS's.
+             * @example c12
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "command" | "sms";
+            line: string | null;
+            modem: string | null;
+            parsed: {
+                [key: string]: unknown;
+            } | null;
+            reason: string;
+            /** @description Of the command or the SMS. */
+            state: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            time: string;
+            /** @description Its name. */
+            vehicle: string | null;
+            vehicle_id: number | null;
         };
         DatabasePartition: {
             /**
@@ -1398,13 +1631,19 @@ export interface components {
             to: string;
         };
         Device: {
+            /** @description It obeys any of the modems' SIMs. */
+            any_sender: boolean;
             /**
              * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
             clock_offset_s: number | null;
+            /** @description The user name in front of commands by SMS, where its protocol has one. */
+            command_login: string;
             /** @description It is not let in. */
             disabled: boolean;
+            /** @description It has a password for commands, which is never shown. */
+            has_command_password: boolean;
             /**
              * Format: int32
              * @example 7
@@ -1430,17 +1669,23 @@ export interface components {
              * @example teltonika
              */
             protocol: string;
+            /** @description The ICCID of the modem's SIM that it obeys; empty for the one that sent last. */
+            sender: string;
             /** @description The same as vehicle_id. */
             vehicle: number | null;
             /** @description The vehicle that it is in; null for none. */
             vehicle_id: number | null;
         };
         DeviceChangeInputBody: {
+            any_sender?: boolean;
             /**
              * Format: int32
              * @description Seconds from -86400 to 86400; null: as usual for its protocol.
              */
             clock_offset_s?: number | null;
+            command_login?: string;
+            /** @description Of commands; empty: it has none. It is never shown. */
+            command_password?: string;
             disabled?: boolean;
             model?: string;
             /** @description In place of all that there were. */
@@ -1450,6 +1695,8 @@ export interface components {
             /** @example +33612345678 */
             phone?: string;
             protocol?: string;
+            /** @description The ICCID of the modem's SIM that it obeys. */
+            sender?: string;
             /**
              * Format: int32
              * @description 0: take it out of its vehicle
@@ -1731,6 +1978,86 @@ export interface components {
              */
             parent_id?: number;
         };
+        GroupCommandAnswer: {
+            /** @description Of what was sent. */
+            batch_id: number | null;
+            /** @description So many were sent. */
+            commands: number | null;
+            /** @description Dry run: of the SMS; null if their price is not set. */
+            cost: number | null;
+            /** @description Dry run: commands that would be sent. */
+            count: number | null;
+            /** @example EUR */
+            currency: string;
+            /** @description Dry run: of them over the open line. */
+            data: number | null;
+            /** @description Dry run: with the next login. */
+            login: number | null;
+            /** @description Dry run: SMS. */
+            messages: number | null;
+            /** @description Dry run: until the last SMS has gone. */
+            seconds: number | null;
+            /** @description Dry run: by SMS. */
+            sms: number | null;
+            /** @description Vehicles that get none. */
+            unreachable: components["schemas"]["Unreachable"][];
+            /** @description Dry run: after an SMS that makes the tracker dial in. */
+            wake: number | null;
+        };
+        GroupCommandInputBody: {
+            /** @description apn: the access point's name. */
+            apn?: string;
+            /** @description A dangerous one is meant. */
+            confirmed?: boolean;
+            /** @description Nothing is sent; the answer says what would be. */
+            dry_run?: boolean;
+            /**
+             * Format: int32
+             * @description interval: seconds between reports.
+             */
+            every_s?: number;
+            /**
+             * Format: int32
+             * @description For its vehicles, and those of the groups below it.
+             */
+            group_id?: number;
+            /** @description server: name or address. */
+            host?: string;
+            /** @enum {string} */
+            kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /**
+             * @description The way it goes; auto if left out: the first that is there.
+             * @enum {string}
+             */
+            line?: "auto" | "data" | "sms" | "wake" | "login";
+            /** @description output: on or off. */
+            on?: boolean;
+            /**
+             * Format: int64
+             * @description output: its number.
+             */
+            output?: number;
+            /** @description The engine may be cut at whatever speed. */
+            override_speed?: boolean;
+            /**
+             * Format: int64
+             * @description server: its port.
+             */
+            port?: number;
+            /** @description apn: with which password. */
+            secret?: string;
+            /** @description custom: the words, as the tracker's manual gives them. */
+            text?: string;
+            /**
+             * Format: int32
+             * @description It goes within so many seconds or not at all; a day if left out.
+             */
+            ttl_s?: number;
+            /** @description apn: who signs in there, if anybody does. */
+            user?: string;
+            /** @description For these; one of both is needed. */
+            vehicle_ids?: number[] | null;
+        };
         Hello: {
             basemap: components["schemas"]["Basemap"];
             /** @description The fleet is simulated. */
@@ -1883,19 +2210,30 @@ export interface components {
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
+        ListCommand: {
+            items: components["schemas"]["Command"][];
+            /** @description Give it as after to get the next page; null at the end. */
+            next: string | null;
+        };
         ListDriver: {
             items: components["schemas"]["Driver"][];
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
         ListedDevice: {
+            /** @description It obeys any of the modems' SIMs. */
+            any_sender: boolean;
             /**
              * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
             clock_offset_s: number | null;
+            /** @description The user name in front of commands by SMS, where its protocol has one. */
+            command_login: string;
             /** @description It is not let in. */
             disabled: boolean;
+            /** @description It has a password for commands, which is never shown. */
+            has_command_password: boolean;
             /** @description When its latest fix was received; null: never. */
             heard: string | null;
             /**
@@ -1928,6 +2266,8 @@ export interface components {
              * @example 2
              */
             revision: number;
+            /** @description The ICCID of the modem's SIM that it obeys; empty for the one that sent last. */
+            sender: string;
             /** @description The same as vehicle_id. */
             vehicle: number | null;
             /** @description The vehicle that it is in; null for none. */
@@ -2172,6 +2512,26 @@ export interface components {
             name: string;
             /** @example HH-V 7 */
             plate?: string;
+        };
+        Offer: {
+            /**
+             * Format: double
+             * @description Above it no engine is cut.
+             */
+            cut_speed_kmh: number;
+            /** @description The kinds that there are words for over the line. */
+            data: string[];
+            /** @description A command could go over the line now. */
+            online: boolean;
+            phone: string;
+            /** @description Why none could. */
+            reason: string;
+            /** @description The kinds that there are words for as an SMS. */
+            sms: string[];
+            /** @description An SMS could go now. */
+            sms_ready: boolean;
+            /** @description Words of the tracker's family, to be completed and sent as custom. */
+            templates: components["schemas"]["TemplateShown"][];
         };
         OfferedTOTP: {
             /** @description The URI as a QR code: an SVG. */
@@ -2452,6 +2812,16 @@ export interface components {
             email: string;
             password: string;
         };
+        TemplateShown: {
+            dangerous: boolean;
+            help: string;
+            /** @description The kind that does the same; null: none. */
+            kind: string | null;
+            name: string;
+            placeholders: components["schemas"]["BlankShown"][];
+            /** @example setparam {id}:{value} */
+            words: string;
+        };
         Token: {
             /**
              * Format: date-time
@@ -2468,6 +2838,12 @@ export interface components {
             scopes: ("fleet:read" | "fleet:write" | "history:read" | "commands:send" | "admin")[];
             /** @description When it was last used, to the minute; null: never. */
             used: string | null;
+        };
+        Unreachable: {
+            name: string;
+            reason: string;
+            /** Format: int32 */
+            vehicle_id: number;
         };
         User: {
             disabled: boolean;
@@ -2688,6 +3064,637 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-commands": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                after?: string;
+                device_id?: number;
+                /** @description Its vehicles, and those of the groups below it. */
+                group_id?: number;
+                /** @description At most so many items. */
+                limit?: number;
+                state?: "queued" | "waking" | "sending" | "sent" | "delivered" | "answered" | "refused" | "failed" | "expired" | "unknown" | "cancelled";
+                vehicle_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCommand"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "cancel-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-command-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "cancel-command-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "send-group-command": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that no other request of yours bears, best a UUID. The same request with the same key is carried out once in 24 hours: after that it gets the first answer again, with Idempotency-Replayed: true.
+                 * @example 5e2c0c5e-9a43-4a1b-8a55-0f3f2f9d6f0a
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCommandInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCommandAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    console: {
+        parameters: {
+            query?: {
+                /** @description The next of the part before. */
+                before?: string;
+                /** @description Its vehicles, and those of the groups below it. */
+                group_id?: number;
+                /** @description At most so many. */
+                limit?: number;
+                vehicle_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -3268,6 +4275,91 @@ export interface operations {
             };
         };
     };
+    "offer-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "send-command": {
         parameters: {
             query?: never;
@@ -3295,7 +4387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandAnswer"];
+                    "application/json": components["schemas"]["Command"];
                 };
             };
             /** @description Bad Request */
