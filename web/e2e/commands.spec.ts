@@ -28,7 +28,7 @@ async function open(
 
 test('a custom command is sent, and its answer shown', async ({ page }) => {
   const { sent } = await open(page, {
-    json: { state: 'answered', text: 'Battery:4.1V GPRS:OK', data: null },
+    json: { state: 'answered', answer: 'Battery:4.1V GPRS:OK', data: null },
   })
   await detail(page).getByLabel('Command').selectOption({ label: 'Custom text' })
   await detail(page).getByRole('textbox', { name: 'Text' }).fill('STATUS#')
@@ -39,7 +39,7 @@ test('a custom command is sent, and its answer shown', async ({ page }) => {
 })
 
 test('cutting the engine is asked about, with the vehicle and its speed', async ({ page }) => {
-  const { name, sent } = await open(page, { json: { state: 'sent', text: null, data: null } })
+  const { name, sent } = await open(page, { json: { state: 'sent', answer: null, data: null } })
   await detail(page).getByLabel('Command').selectOption('immobilise')
   await send(page).click()
   const question = page.getByRole('dialog', { name: `Immobilise (cut the engine): ${name}?` })
@@ -54,7 +54,7 @@ test('cutting the engine is asked about, with the vehicle and its speed', async 
   if (await word.isVisible()) await word.fill(name)
   await question.getByRole('button', { name: 'Immobilise' }).click()
   await expect(detail(page).getByText('Sent, no answer yet.')).toBeVisible()
-  expect(sent).toEqual([{ kind: 'immobilise' }])
+  expect(sent).toEqual([{ kind: 'immobilise', confirmed: true }])
 })
 
 test('no open line is said in plain words', async ({ page }) => {
@@ -72,7 +72,7 @@ test('a command goes to the server, and stands in the audit log', async ({ page 
   await expect(detail(page).locator('.outcome, .trouble').filter({ hasText: /\w/ }).first()).toBeVisible()
   await expect(send(page)).toBeEnabled()
   await expect(detail(page).locator('.outcome, .trouble')).toContainText(
-    /Sent, no answer|Answered|refused|open line/,
+    /Sent, no answer|Answered|refused|open line|not on line/,
   )
   const { items } = await (await page.request.get(`/api/audit?search=${imei}&limit=100`)).json()
   expect(items.map((i: { text: string }) => i.text)).toContain(`${imei}: locate`)
@@ -80,7 +80,7 @@ test('a command goes to the server, and stands in the audit log', async ({ page 
 
 test('commands on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await open(page, { json: { state: 'answered', text: 'OK', data: null } })
+  await open(page, { json: { state: 'answered', answer: 'OK', data: null } })
   await detail(page).getByLabel('Command').selectOption('output')
   await send(page).scrollIntoViewIfNeeded()
   await picture(page, 'command-phone')

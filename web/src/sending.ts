@@ -16,7 +16,10 @@ export const commandKinds: readonly CommandKind[] = [
   ] as const),
 ]
 
-export type CommandField = Exclude<keyof CommandBody, 'kind' | 'wait_s' | '$schema'>
+export type CommandField = Exclude<
+  keyof CommandBody,
+  'kind' | 'wait_s' | 'line' | 'ttl_s' | 'confirmed' | 'override_speed' | '$schema'
+>
 
 const fields: Record<CommandKind, CommandField[]> = {
   custom: ['text'],

@@ -63,7 +63,7 @@ func (a *api) addGroupCommands() {
 	register(a, huma.Operation{
 		OperationID: "send-group-command", Method: http.MethodPost, Path: "/api/commands/group", Tags: []string{"commands"},
 		Summary:     "Send a command to a group or to many vehicles, or say what that would be",
-		Description: "409 of the type confirmation: it is dangerous and was not confirmed.",
+		Description: "409 of the type /problems/confirmation: it is dangerous and was not confirmed.",
 	}, a.sendGroup)
 	register(a, huma.Operation{
 		OperationID: "get-command-batch", Method: http.MethodGet, Path: "/api/commands/batches/{id}", Tags: []string{"commands"},

@@ -11,6 +11,12 @@ import (
 	"drover/server/internal/store"
 )
 
+// The types of problems of dangerous commands.
+const (
+	unconfirmed = "/problems/confirmation"
+	tooFast     = "/problems/too-fast"
+)
+
 // dangerProblem is a problem of RFC 9457 that says why a dangerous command was not taken.
 type dangerProblem struct {
 	huma.ErrorModel
@@ -31,9 +37,9 @@ func commandProblem(err error) error {
 	var fast *dispatch.TooFastError
 	switch {
 	case errors.As(err, &question):
-		return newDanger("confirmation", question.Error(), question.Speed, nil)
+		return newDanger(unconfirmed, question.Error(), question.Speed, nil)
 	case errors.As(err, &fast):
-		return newDanger("too-fast", fast.Error(), &fast.Speed, &fast.Limit)
+		return newDanger(tooFast, fast.Error(), &fast.Speed, &fast.Limit)
 	case errors.Is(err, dispatch.ErrNoLine), errors.Is(err, dispatch.ErrBusy), errors.Is(err, dispatch.ErrNoModem),
 		errors.Is(err, dispatch.ErrNoPhone):
 		return huma.Error409Conflict(err.Error())

@@ -149,8 +149,8 @@ func (a *api) addCommands() {
 		Summary: "Send a command",
 		Description: "It goes over the open line, as an SMS, after an SMS that makes the tracker dial in, or with its next " +
 			"login; the answer says how far it came within wait_s. GET /api/protocols says which kinds a protocol has words " +
-			"for; custom is the vendor's own words. 409 of the type confirmation: it is dangerous and was not confirmed; of the " +
-			"type too-fast: the vehicle is too fast to cut its engine. Each command stands in the audit log.",
+			"for; custom is the vendor's own words. 409 of the type /problems/confirmation: it is dangerous and was not " +
+			"confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the audit log.",
 	}, a.sendCommand)
 	register(a, huma.Operation{
 		OperationID: "offer-commands", Method: http.MethodGet, Path: "/api/devices/{id}/commands", Tags: []string{"commands"},

@@ -111,12 +111,12 @@ func TestDangerousCommandsOverTheAPI(t *testing.T) {
 	x := w.dispatch()
 	x.wires.Open(w.devices[0].ID, func(protocols.Command) (protocols.Result, error) { return protocols.Result{Text: "ok"}, nil })
 	w.tell(0, `{"kind":"immobilise"}`).want(t, http.StatusConflict).
-		contains(t, `"type":"confirmation"`, "Van 0", "its speed is not known", "must be confirmed")
+		contains(t, `"type":"/problems/confirmation"`, "Van 0", "its speed is not known", "must be confirmed")
 	x.speed[w.devices[0].ID] = 87
 	w.tell(0, `{"kind":"immobilise","confirmed":true}`).want(t, http.StatusConflict).
-		contains(t, `"type":"too-fast"`, `"speed_kmh":87`, `"limit_kmh":20`, "Van 0")
-	w.tell(0, `{"kind":"custom","text":"setdigout 1","confirmed":true}`).want(t, http.StatusConflict).contains(t, `"type":"too-fast"`)
-	w.tell(0, `{"kind":"immobilise","override_speed":true}`).want(t, http.StatusConflict).contains(t, `"type":"confirmation"`, `"speed_kmh":87`)
+		contains(t, `"type":"/problems/too-fast"`, `"speed_kmh":87`, `"limit_kmh":20`, "Van 0")
+	w.tell(0, `{"kind":"custom","text":"setdigout 1","confirmed":true}`).want(t, http.StatusConflict).contains(t, `"type":"/problems/too-fast"`)
+	w.tell(0, `{"kind":"immobilise","override_speed":true}`).want(t, http.StatusConflict).contains(t, `"type":"/problems/confirmation"`, `"speed_kmh":87`)
 	if sent := x.wires.Sent(); len(sent) > 0 {
 		t.Fatalf("sent all the same: %v", sent)
 	}
@@ -139,7 +139,7 @@ func TestGroupCommandsOverTheAPI(t *testing.T) {
 			strings.Contains(string(r.body), `"messages":1,"cost":0.07,"currency":"EUR","seconds":6`)
 	})
 	w.ask(as, "POST", "/api/commands/group", `{"kind":"locate"}`).want(t, http.StatusUnprocessableEntity)
-	w.ask(as, "POST", "/api/commands/group", `{"kind":"immobilise",`+ids+`}`).want(t, http.StatusConflict).contains(t, `"type":"confirmation"`)
+	w.ask(as, "POST", "/api/commands/group", `{"kind":"immobilise",`+ids+`}`).want(t, http.StatusConflict).contains(t, `"type":"/problems/confirmation"`)
 	sent := w.ask(as, "POST", "/api/commands/group", `{"kind":"custom","text":"getver",`+ids+`}`).want(t, http.StatusOK)
 	var batch struct {
 		ID       int64 `json:"batch_id"`

@@ -5,7 +5,7 @@ import { newKey } from './key'
 export type Protocol = Schemas['ProtocolShown']
 export type CommandBody = Schemas['CommandInputBody']
 export type CommandKind = CommandBody['kind']
-export type CommandAnswer = Schemas['CommandAnswer']
+export type CommandAnswer = Schemas['Command']
 export type Trial = Schemas['FitAnswer']
 export type TrialBody = Schemas['FitInputBody']
 export type Misread = Schemas['Misread']

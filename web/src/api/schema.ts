@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 9e3e520c7827698fcc91f8ea20d3b140d0a938c2ed2d868d0e50a44aa99218d9
-// types 2451f0623b12f858603369bb20a053ecd6fdace556121f62c7c580f6defd66a4
+// document 345bacc50770f39bd8c30fb278fc1f2aecf3b783e373543969541125b5eadd72
+// types 85995dae10dd280061a72d1970cd740a1cc1205ea9a421080a302e3250a9ba3a
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -14,6 +14,114 @@ export interface paths {
          * @description The search goes over who, where, what was done and to what, and the values. Needs the role admin or one above, of a token the scope admin.
          */
         get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commands, the newest first
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["list-commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A command, and how far it has come
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["get-command"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a command that has not gone
+         * @description 409 if it has. Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        delete: operations["cancel-command"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a command to many vehicles has come
+         * @description Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["get-command-batch"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel what of it has not gone
+         * @description Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        delete: operations["cancel-command-batch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a command to a group or to many vehicles, or say what that would be
+         * @description 409 of the type /problems/confirmation: it is dangerous and was not confirmed. Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        post: operations["send-group-command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What trackers were told, and what they said by SMS, the newest first
+         * @description An SMS that carries a command is not there beside it. Needs the role dispatcher or one above, of a token the scope fleet:read.
+         */
+        get: operations["console"];
         put?: never;
         post?: never;
         delete?: never;
@@ -81,11 +189,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What a device can be told, and over which lines
+         * @description Needs the role dispatcher or one above, of a token the scope commands:send.
+         */
+        get: operations["offer-commands"];
         put?: never;
         /**
-         * Send a command over the device's open line
-         * @description GET /api/protocols says which kinds a protocol has words for; custom is the vendor's own words. 409 if the device has no open line. Each command stands in the audit log. Needs the role dispatcher or one above, of a token the scope commands:send.
+         * Send a command
+         * @description It goes over the open line, as an SMS, after an SMS that makes the tracker dial in, or with its next login; the answer says how far it came within wait_s. GET /api/protocols says which kinds a protocol has words for; custom is the vendor's own words. 409 of the type /problems/confirmation: it is dangerous and was not confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the audit log. Needs the role dispatcher or one above, of a token the scope commands:send.
          */
         post: operations["send-command"];
         delete?: never;
@@ -1377,11 +1489,32 @@ export interface components {
             /** @description TileJSON of pmtiles, {z}/{x}/{y} of raster, style.json of style. */
             url?: string;
         };
+        BatchShown: {
+            /** @description null: it was not */
+            cancelled: string | null;
+            /** @description Commands by state. */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            created: string;
+            /** Format: int64 */
+            id: number;
+            words: string;
+        };
         Best: {
             clock_offset_s: number | null;
             options: {
                 [key: string]: string;
             };
+        };
+        BlankShown: {
+            default: string;
+            help: string;
+            name: string;
         };
         Cell: {
             /** Format: int64 */
@@ -1397,20 +1530,70 @@ export interface components {
             /** @description Six digits that the app shows now. */
             code: string;
         };
-        CommandAnswer: {
+        Command: {
+            /** @description What the tracker said. */
+            answer: string | null;
+            /** @description null: it was sent alone. */
+            batch_id: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            created: string;
+            dangerous: boolean;
             /** @description What it said in bytes, as hex. */
             data: string | null;
+            delivered: string | null;
             /**
-             * @description sent: no answer came in time; it may still be shown among the events.
+             * Format: int32
+             * @example 7
+             */
+            device_id: number;
+            /** @description Since when nothing more is expected; an SMS may still come. */
+            done: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            expires: string;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @enum {string} */
+            kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /** @description data, sms, wake or login: the one that it goes by; null for none yet. */
+            line: string | null;
+            /** @description What was read of an answer by SMS: members as of a fix, and deferred if the tracker will do it later. */
+            parsed: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it is in its state or goes by its line, in plain words. */
+            reason: string;
+            sent: string | null;
+            /** @enum {string} */
+            state: "queued" | "waking" | "sending" | "sent" | "delivered" | "answered" | "refused" | "failed" | "expired" | "unknown" | "cancelled";
+            /** @description Who sent it. */
+            user: string | null;
+            /** @description That its device is in; null for none. */
+            vehicle_id: number | null;
+            /**
+             * @description The line that was asked for.
              * @enum {string}
              */
-            state: "sent" | "answered" | "refused";
-            /** @description What the tracker said. */
-            text: string | null;
+            wish: "auto" | "data" | "sms" | "wake" | "login";
+            /**
+             * @description Without passwords.
+             * @example output 1 on
+             */
+            words: string;
         };
         CommandInputBody: {
             /** @description apn: the access point's name. */
             apn?: string;
+            /** @description A dangerous one is meant. */
+            confirmed?: boolean;
             /**
              * Format: int32
              * @description interval: seconds between reports.
@@ -1420,6 +1603,11 @@ export interface components {
             host?: string;
             /** @enum {string} */
             kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /**
+             * @description The way it goes; auto if left out: the first that is there.
+             * @enum {string}
+             */
+            line?: "auto" | "data" | "sms" | "wake" | "login";
             /** @description output: on or off. */
             on?: boolean;
             /**
@@ -1427,6 +1615,8 @@ export interface components {
              * @description output: its number.
              */
             output?: number;
+            /** @description The engine may be cut at whatever speed. */
+            override_speed?: boolean;
             /**
              * Format: int64
              * @description server: its port.
@@ -1436,6 +1626,11 @@ export interface components {
             secret?: string;
             /** @description custom: the words, as the tracker's manual gives them. */
             text?: string;
+            /**
+             * Format: int32
+             * @description It goes within so many seconds or not at all; a day if left out.
+             */
+            ttl_s?: number;
             /** @description apn: who signs in there, if anybody does. */
             user?: string;
             /**
@@ -1443,6 +1638,44 @@ export interface components {
              * @description How long to wait for the answer; 10 if left out.
              */
             wait_s?: number;
+        };
+        ConsoleAnswer: {
+            entries: components["schemas"]["ConsoleEntry"][];
+            /** @description Give it as before to get what is older; null at the end. */
+            next: string | null;
+        };
+        ConsoleEntry: {
+            answer: string | null;
+            /** @description Who sent it. */
+            by: string | null;
+            /** @description The command itself, or the one that an SMS answers. */
+            command_id: number | null;
+            /** @enum {string} */
+            direction: "out" | "in";
+            /**
+             * @description c and a command's id, or s and an SMS's.
+             * @example c12
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "command" | "sms";
+            line: string | null;
+            modem: string | null;
+            parsed: {
+                [key: string]: unknown;
+            } | null;
+            reason: string;
+            /** @description Of the command or the SMS. */
+            state: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            time: string;
+            /** @description Its name. */
+            vehicle: string | null;
+            vehicle_id: number | null;
         };
         DatabasePartition: {
             /**
@@ -1550,13 +1783,19 @@ export interface components {
             to: string;
         };
         Device: {
+            /** @description It obeys any of the modems' SIMs. */
+            any_sender: boolean;
             /**
              * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
             clock_offset_s: number | null;
+            /** @description The user name in front of commands by SMS, where its protocol has one. */
+            command_login: string;
             /** @description It is not let in. */
             disabled: boolean;
+            /** @description It has a password for commands, which is never shown. */
+            has_command_password: boolean;
             /**
              * Format: int32
              * @example 7
@@ -1582,17 +1821,23 @@ export interface components {
              * @example teltonika
              */
             protocol: string;
+            /** @description The ICCID of the modem's SIM that it obeys; empty for the one that sent last. */
+            sender: string;
             /** @description The same as vehicle_id. */
             vehicle: number | null;
             /** @description The vehicle that it is in; null for none. */
             vehicle_id: number | null;
         };
         DeviceChangeInputBody: {
+            any_sender?: boolean;
             /**
              * Format: int32
              * @description Seconds from -86400 to 86400; null: as usual for its protocol.
              */
             clock_offset_s?: number | null;
+            command_login?: string;
+            /** @description Of commands; empty: it has none. It is never shown. */
+            command_password?: string;
             disabled?: boolean;
             model?: string;
             /** @description In place of all that there were. */
@@ -1602,6 +1847,8 @@ export interface components {
             /** @example +33612345678 */
             phone?: string;
             protocol?: string;
+            /** @description The ICCID of the modem's SIM that it obeys. */
+            sender?: string;
             /**
              * Format: int32
              * @description 0: take it out of its vehicle
@@ -1883,6 +2130,86 @@ export interface components {
              */
             parent_id?: number;
         };
+        GroupCommandAnswer: {
+            /** @description Of what was sent. */
+            batch_id: number | null;
+            /** @description So many were sent. */
+            commands: number | null;
+            /** @description Dry run: of the SMS; null if their price is not set. */
+            cost: number | null;
+            /** @description Dry run: commands that would be sent. */
+            count: number | null;
+            /** @example EUR */
+            currency: string;
+            /** @description Dry run: of them over the open line. */
+            data: number | null;
+            /** @description Dry run: with the next login. */
+            login: number | null;
+            /** @description Dry run: SMS. */
+            messages: number | null;
+            /** @description Dry run: until the last SMS has gone. */
+            seconds: number | null;
+            /** @description Dry run: by SMS. */
+            sms: number | null;
+            /** @description Vehicles that get none. */
+            unreachable: components["schemas"]["Unreachable"][];
+            /** @description Dry run: after an SMS that makes the tracker dial in. */
+            wake: number | null;
+        };
+        GroupCommandInputBody: {
+            /** @description apn: the access point's name. */
+            apn?: string;
+            /** @description A dangerous one is meant. */
+            confirmed?: boolean;
+            /** @description Nothing is sent; the answer says what would be. */
+            dry_run?: boolean;
+            /**
+             * Format: int32
+             * @description interval: seconds between reports.
+             */
+            every_s?: number;
+            /**
+             * Format: int32
+             * @description For its vehicles, and those of the groups below it.
+             */
+            group_id?: number;
+            /** @description server: name or address. */
+            host?: string;
+            /** @enum {string} */
+            kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
+            /**
+             * @description The way it goes; auto if left out: the first that is there.
+             * @enum {string}
+             */
+            line?: "auto" | "data" | "sms" | "wake" | "login";
+            /** @description output: on or off. */
+            on?: boolean;
+            /**
+             * Format: int64
+             * @description output: its number.
+             */
+            output?: number;
+            /** @description The engine may be cut at whatever speed. */
+            override_speed?: boolean;
+            /**
+             * Format: int64
+             * @description server: its port.
+             */
+            port?: number;
+            /** @description apn: with which password. */
+            secret?: string;
+            /** @description custom: the words, as the tracker's manual gives them. */
+            text?: string;
+            /**
+             * Format: int32
+             * @description It goes within so many seconds or not at all; a day if left out.
+             */
+            ttl_s?: number;
+            /** @description apn: who signs in there, if anybody does. */
+            user?: string;
+            /** @description For these; one of both is needed. */
+            vehicle_ids?: number[] | null;
+        };
         Hello: {
             basemap: components["schemas"]["Basemap"];
             /** @description The fleet is simulated. */
@@ -2035,19 +2362,30 @@ export interface components {
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
+        ListCommand: {
+            items: components["schemas"]["Command"][];
+            /** @description Give it as after to get the next page; null at the end. */
+            next: string | null;
+        };
         ListDriver: {
             items: components["schemas"]["Driver"][];
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
         ListedDevice: {
+            /** @description It obeys any of the modems' SIMs. */
+            any_sender: boolean;
             /**
              * @description Of its clock from UTC, if it speaks local time; null: as usual for its protocol.
              * @example 7200
              */
             clock_offset_s: number | null;
+            /** @description The user name in front of commands by SMS, where its protocol has one. */
+            command_login: string;
             /** @description It is not let in. */
             disabled: boolean;
+            /** @description It has a password for commands, which is never shown. */
+            has_command_password: boolean;
             /** @description When its latest fix was received; null: never. */
             heard: string | null;
             /**
@@ -2080,6 +2418,8 @@ export interface components {
              * @example 2
              */
             revision: number;
+            /** @description The ICCID of the modem's SIM that it obeys; empty for the one that sent last. */
+            sender: string;
             /** @description The same as vehicle_id. */
             vehicle: number | null;
             /** @description The vehicle that it is in; null for none. */
@@ -2366,6 +2706,26 @@ export interface components {
             /** @example HH-V 7 */
             plate?: string;
         };
+        Offer: {
+            /**
+             * Format: double
+             * @description Above it no engine is cut.
+             */
+            cut_speed_kmh: number;
+            /** @description The kinds that there are words for over the line. */
+            data: string[];
+            /** @description A command could go over the line now. */
+            online: boolean;
+            phone: string;
+            /** @description Why none could. */
+            reason: string;
+            /** @description The kinds that there are words for as an SMS. */
+            sms: string[];
+            /** @description An SMS could go now. */
+            sms_ready: boolean;
+            /** @description Words of the tracker's family, to be completed and sent as custom. */
+            templates: components["schemas"]["TemplateShown"][];
+        };
         OfferedTOTP: {
             /** @description The URI as a QR code: an SVG. */
             qr: string;
@@ -2645,166 +3005,15 @@ export interface components {
             email: string;
             password: string;
         };
-        Sim: {
-            /** @description Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used). */
-            alarms: string[];
-            /** @example internet */
-            apn: string;
-            /** @description A month; null: none. */
-            budget_bytes: number | null;
-            /** @description SMS a month, both ways; null: none. */
-            budget_messages: number | null;
-            /**
-             * @description Its identity.
-             * @example 352093081452251
-             */
-            device: string | null;
-            /** @description The device that it should be in; null: none. */
-            device_id: number | null;
-            /** @description A PIN is known; it is never shown. */
-            has_pin: boolean;
-            /**
-             * @description 19 or 20 digits.
-             * @example 8933000000000000017
-             */
-            iccid: string;
-            /**
-             * Format: int32
-             * @example 12
-             */
-            id: number;
-            /**
-             * @description Empty if not known.
-             * @example 208011234567890
-             */
-            imsi: string;
-            /** @description What its device reports in its place; null: nothing. */
-            instead: components["schemas"]["SimInstead"] | null;
-            /** @description The server's modem that it was last seen in; null: none. */
-            modem: string | null;
-            /** @description What it carried this month (UTC). */
-            month: components["schemas"]["SimMonth"];
-            /**
-             * @description Its number; empty if not known.
-             * @example +33612345678
-             */
-            msisdn: string;
-            note: string;
-            /** @example Orange */
-            operator: string;
-            /** @description The card refused it: it is not tried again until it is changed. */
-            pin_failed: boolean;
-            /** @example Fleet 50 MB */
-            plan: string;
-            /**
-             * Format: int64
-             * @example 3
-             */
-            revision: number;
-            /** @description The devices that reported it, the latest first. */
-            seen_in: components["schemas"]["SimSeen"][];
-            /** @enum {string} */
-            state: "stock" | "active" | "suspended" | "ended";
-            vehicle: string | null;
-            /** @description The vehicle that the device is in. */
-            vehicle_id: number | null;
-        };
-        SimAcceptInputBody: {
-            /**
-             * Format: int32
-             * @description The device that it is in now.
-             */
-            device_id: number;
-        };
-        SimChangeInputBody: {
-            apn?: string;
-            /**
-             * Format: int64
-             * @description A month; 0: none.
-             */
-            budget_bytes?: number;
-            /**
-             * Format: int64
-             * @description SMS a month, both ways; 0: none.
-             */
-            budget_messages?: number;
-            /**
-             * Format: int32
-             * @description 0: none. Another SIM of the device is in none from then on.
-             */
-            device_id?: number;
-            imsi?: string;
-            /** @example +33612345678 */
-            msisdn?: string;
-            note?: string;
-            operator?: string;
-            /** @description Kept sealed; empty: none. */
-            pin?: string;
-            plan?: string;
-            /** @enum {string} */
-            state?: "stock" | "active" | "suspended" | "ended";
-        };
-        SimDay: {
-            /** Format: date */
-            day: string;
-        };
-        SimDays: {
-            /** @description Those (UTC) on which it carried anything, the earliest first. */
-            days: components["schemas"]["SimDay"][];
-        };
-        SimInstead: {
-            /**
-             * Format: date-time
-             * @example 2026-03-01T08:15:30.000Z
-             */
-            first: string;
-            /** @description Empty if the device does not say it. */
-            iccid: string;
-            /** @description The same. */
-            imsi: string;
-            /** @description null: it is not in the inventory. */
-            sim_id: number | null;
-        };
-        SimMonth: {
-            /**
-             * Format: int64
-             * @description From the tracker, without the headers of TCP/IP.
-             */
-            bytes_in: number;
-            /** Format: int64 */
-            bytes_out: number;
-            /**
-             * Format: int64
-             * @description From the tracker.
-             */
-            frames: number;
-            /**
-             * Format: int64
-             * @description From the SIM.
-             */
-            sms_in: number;
-            /**
-             * Format: int64
-             * @description To the SIM, by their parts.
-             */
-            sms_out: number;
-        };
-        SimSeen: {
-            /** Format: int32 */
-            device_id: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T08:15:30.000Z
-             */
-            first: string;
-            /**
-             * Format: date-time
-             * @description To the hour, while it goes on.
-             * @example 2026-03-01T08:15:30.000Z
-             */
-            last: string;
-            /** @description Empty if it is in none. */
-            vehicle: string;
+        TemplateShown: {
+            dangerous: boolean;
+            help: string;
+            /** @description The kind that does the same; null: none. */
+            kind: string | null;
+            name: string;
+            placeholders: components["schemas"]["BlankShown"][];
+            /** @example setparam {id}:{value} */
+            words: string;
         };
         Token: {
             /**
@@ -2822,6 +3031,12 @@ export interface components {
             scopes: ("fleet:read" | "fleet:write" | "history:read" | "commands:send" | "admin")[];
             /** @description When it was last used, to the minute; null: never. */
             used: string | null;
+        };
+        Unreachable: {
+            name: string;
+            reason: string;
+            /** Format: int32 */
+            vehicle_id: number;
         };
         User: {
             disabled: boolean;
@@ -3042,6 +3257,637 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-commands": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                after?: string;
+                device_id?: number;
+                /** @description Its vehicles, and those of the groups below it. */
+                group_id?: number;
+                /** @description At most so many items. */
+                limit?: number;
+                state?: "queued" | "waking" | "sending" | "sent" | "delivered" | "answered" | "refused" | "failed" | "expired" | "unknown" | "cancelled";
+                vehicle_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCommand"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "cancel-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-command-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "cancel-command-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "send-group-command": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that no other request of yours bears, best a UUID. The same request with the same key is carried out once in 24 hours: after that it gets the first answer again, with Idempotency-Replayed: true.
+                 * @example 5e2c0c5e-9a43-4a1b-8a55-0f3f2f9d6f0a
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCommandInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCommandAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    console: {
+        parameters: {
+            query?: {
+                /** @description The next of the part before. */
+                before?: string;
+                /** @description Its vehicles, and those of the groups below it. */
+                group_id?: number;
+                /** @description At most so many. */
+                limit?: number;
+                vehicle_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -3622,6 +4468,91 @@ export interface operations {
             };
         };
     };
+    "offer-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "send-command": {
         parameters: {
             query?: never;
@@ -3649,7 +4580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandAnswer"];
+                    "application/json": components["schemas"]["Command"];
                 };
             };
             /** @description Bad Request */

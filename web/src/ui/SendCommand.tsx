@@ -2,7 +2,13 @@ import '../css/sending.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type Device, Problem as Wrong } from '../api'
-import { type CommandAnswer, type CommandKind, readProtocols, sendCommand } from '../api/protocols'
+import {
+  type CommandAnswer,
+  type CommandBody,
+  type CommandKind,
+  readProtocols,
+  sendCommand,
+} from '../api/protocols'
 import { age, speed } from '../format'
 import { commandBody, fieldsOf, isRisky, offeredKinds, troubleOf } from '../sending'
 import { fleet } from '../state'
@@ -47,7 +53,7 @@ export default function SendCommand({ vehicle, device }: Props) {
     answer.value = null
     wrong.value = ''
     try {
-      answer.value = await sendCommand(device.id, body)
+      answer.value = await send(device.id, body, isRisky(kind))
     } catch (error) {
       if (!(error instanceof Wrong)) throw error
       const trouble = troubleOf(error)
@@ -95,6 +101,22 @@ export default function SendCommand({ vehicle, device }: Props) {
   )
 }
 
+// send asks once more where the server wants it: it knows more words that can harm.
+async function send(device: number, body: CommandBody, confirmed: boolean): Promise<CommandAnswer | null> {
+  try {
+    return await sendCommand(device, { ...body, ...(confirmed && { confirmed }) })
+  } catch (error) {
+    if (confirmed || !(error instanceof Wrong) || !/must be confirmed/.test(error.message)) throw error
+    const again = await confirm({
+      title: text.send,
+      text: <p>{error.message}</p>,
+      action: text.send,
+      danger: true,
+    })
+    return again ? send(device, body, true) : null
+  }
+}
+
 function Outcome({ busy, answer }: { busy: boolean; answer: CommandAnswer | null }) {
   return (
     <div role="status" class="outcome" data-state={answer?.state}>
@@ -105,15 +127,16 @@ function Outcome({ busy, answer }: { busy: boolean; answer: CommandAnswer | null
         </>
       )}
       {answer?.state === 'sent' && <span>{text.sent}</span>}
-      {answer && answer.state !== 'sent' && (
+      {answer && (answer.state === 'answered' || answer.state === 'refused') && (
         <>
           <b>
             <Icon name={answer.state === 'refused' ? 'warning' : 'check'} size={15} />
             {answer.state === 'refused' ? text.refused : text.answered}
           </b>
-          <code>{answer.text ?? answer.data ?? text.noText}</code>
+          <code>{answer.answer ?? answer.data ?? text.noText}</code>
         </>
       )}
+      {answer && !['sent', 'answered', 'refused'].includes(answer.state) && <span>{answer.reason}</span>}
     </div>
   )
 }
