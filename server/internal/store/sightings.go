@@ -88,12 +88,15 @@ func noteSightings(ctx context.Context, tx pgx.Tx, said []fleet.Sighting) ([]cha
 			coalesce(seen.id, 0), coalesce(seen.device_id, 0), coalesce(seen.modem, ''), coalesce(seen.iccid, '')
 		FROM said n JOIN noted USING (device_id)
 		LEFT JOIN drover.sims own ON own.device_id = n.device_id AND own.deleted IS NULL
-		LEFT JOIN LATERAL (SELECT m.id, d.id AS device_id, m.modem, m.iccid FROM drover.sims m
+		LEFT JOIN LATERAL (SELECT m.id, d.id AS device_id, m.modem, m.iccid
+			FROM (SELECT * FROM drover.sims WHERE organization_id = n.organization_id AND deleted IS NULL
+					AND n.iccid <> '' AND card = left(n.iccid, 19)
+				UNION ALL SELECT * FROM drover.sims WHERE organization_id = n.organization_id AND deleted IS NULL
+					AND n.iccid = '' AND imsi <> '' AND imsi = n.imsi) m
 			LEFT JOIN drover.devices d ON d.id = m.device_id AND d.retired IS NULL
-			WHERE m.organization_id = n.organization_id AND m.deleted IS NULL AND `+sameSIM("n", "m")+`
 			ORDER BY m.device_id = n.device_id DESC NULLS LAST LIMIT 1) seen ON true
 		LEFT JOIN LATERAL (SELECT CASE n.iccid WHEN '' THEN b.imsi = n.imsi
-				ELSE left(b.iccid, 19) = left(n.iccid, 19) END AS same
+				ELSE b.card = left(n.iccid, 19) END AS same
 			FROM drover.sim_sightings b WHERE b.device_id = n.device_id
 			AND CASE n.iccid WHEN '' THEN b.imsi <> '' ELSE b.iccid <> '' END ORDER BY b.last DESC, b.first DESC LIMIT 1
 		) before ON true

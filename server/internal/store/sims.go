@@ -68,10 +68,10 @@ func selectSIMs(condition string) string {
 			coalesce(sum(sms_out), 0)::int8 AS sms_out
 		FROM drover.sim_usage WHERE sim_id = m.id AND day >= date_trunc('month', now() AT TIME ZONE 'UTC')) u
 	LEFT JOIN LATERAL (SELECT s.*, (SELECT o.id FROM drover.sims o WHERE o.organization_id = m.organization_id
-				AND o.deleted IS NULL AND ` + sameSIM("s", "o") + ` LIMIT 1)
+				AND o.deleted IS NULL AND s.iccid <> '' AND o.card = s.card)
 		FROM (SELECT * FROM drover.sim_sightings WHERE device_id = m.device
 			ORDER BY iccid <> '' DESC, last DESC LIMIT 1) s
-		WHERE (s.iccid <> '' OR m.imsi <> '') AND NOT ` + sameSIM("s", "m") + `) other ON true
+		WHERE CASE s.iccid WHEN '' THEN m.imsi <> '' AND s.imsi <> m.imsi ELSE s.card <> m.card END) other ON true
 	LEFT JOIN LATERAL (SELECT s.device_id FROM ` + sightingsOf("m") + `
 		ORDER BY s.last DESC LIMIT 1) place ON true
 	LEFT JOIN drover.sim_numbers number ON number.device_id = m.device
@@ -83,18 +83,12 @@ func selectSIMs(condition string) string {
 	ORDER BY m.iccid, m.id`
 }
 
-// sameSIM says whether the sighting s is of the SIM m: by ICCID (as fleet.CardOf), or by IMSI if it has no other.
-func sameSIM(s, m string) string {
-	return `CASE ` + s + `.iccid WHEN '' THEN ` + m + `.imsi <> '' AND ` + s + `.imsi = ` + m + `.imsi
-		ELSE left(` + s + `.iccid, 19) = left(` + m + `.iccid, 19) END`
-}
-
-// sightingsOf are the sightings s of the SIM m, and their devices d.
+// sightingsOf are the sightings s of the SIM m, by ICCID or else by IMSI, and their devices d. A union, since each half
+// has its index.
 func sightingsOf(m string) string {
-	return `drover.sim_sightings s JOIN drover.devices d ON d.id = s.device_id
-		AND d.organization_id = ` + m + `.organization_id AND d.retired IS NULL
-		AND (s.iccid <> '' AND left(s.iccid, 19) = left(` + m + `.iccid, 19)
-			OR s.iccid = '' AND s.imsi = ` + m + `.imsi AND ` + m + `.imsi <> '')`
+	return `(SELECT * FROM drover.sim_sightings WHERE iccid <> '' AND card = ` + m + `.card
+		UNION ALL SELECT * FROM drover.sim_sightings WHERE iccid = '' AND ` + m + `.imsi <> '' AND imsi = ` + m + `.imsi) s
+		JOIN drover.devices d ON d.id = s.device_id AND d.organization_id = ` + m + `.organization_id AND d.retired IS NULL`
 }
 
 func scanSIM(row pgx.CollectableRow) (m SIMRow, err error) {
