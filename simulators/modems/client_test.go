@@ -107,25 +107,40 @@ func (c *client) contains(what string) {
 	}
 }
 
-// ask sends a command and takes its answer, up to OK, an error or a prompt.
+// ask sends a command and takes its answer, up to OK, an error or a prompt; what follows stays.
 func (c *client) ask(command string) string {
 	c.t.Helper()
 	c.write(command + "\r")
-	if !eventually(func() bool { return answered(c.said()) }) {
-		c.t.Fatalf("%s: no whole answer: %q", command, c.said())
+	return c.answer()
+}
+
+func (c *client) answer() string {
+	c.t.Helper()
+	length := 0
+	if !eventually(func() bool {
+		length = answerLength(c.said())
+		return length > 0
+	}) {
+		c.t.Fatalf("no whole answer: %q", c.said())
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	got := c.got.String()
-	c.got.Reset()
-	return got
+	return string(c.got.Next(length))
 }
 
-func answered(s string) bool {
-	lines := strings.Split(strings.TrimSuffix(s, "\r\n"), "\r\n")
-	last := lines[len(lines)-1]
-	return last == "> " || strings.HasSuffix(s, "\r\n") &&
-		(last == "OK" || last == "ERROR" || strings.HasPrefix(last, "+CME ERROR") || strings.HasPrefix(last, "+CMS ERROR"))
+// answerLength is how much of what was said belongs to the first answer, 0 if it has no end yet.
+func answerLength(said string) int {
+	at := 0
+	for line := range strings.SplitAfterSeq(said, "\r\n") {
+		at += len(line)
+		words := strings.TrimSuffix(line, "\r\n")
+		whole := words != line
+		if words == "> " || whole && (words == "OK" || words == "ERROR" ||
+			strings.HasPrefix(words, "+CME ERROR") || strings.HasPrefix(words, "+CMS ERROR")) {
+			return at
+		}
+	}
+	return 0
 }
 
 // expect asks and compares.

@@ -83,8 +83,8 @@ func (r refusal) verbose() string {
 	return r.prefix + ": " + words
 }
 
-// ending is the last line of an answer at a level of AT+CMEE: 0 ERROR, 1 with numbers, 2 with words. Refusals of messages
-// have their number at every level.
+// ending is the last line of an answer at a level of AT+CMEE: 0 ERROR, 1 with numbers, 2 with words. Refusals of
+// messages have their number at every level.
 func ending(err error, level int) string {
 	var r refusal
 	switch {

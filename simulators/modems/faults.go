@@ -119,8 +119,10 @@ func messageFaults() []entryOfFault {
 		return entryOfFault{FaultInfo: FaultInfo{n, effect, eventReport, with, usual}, report: do}
 	}
 	return []entryOfFault{
-		{FaultInfo: FaultInfo{FaultUndecodable, "the message that arrives is one that cannot be decoded", eventDeliver, "", ""},
-			spoil: spoilPDU},
+		{
+			FaultInfo: FaultInfo{FaultUndecodable, "the message that arrives cannot be decoded", eventDeliver, "", ""},
+			spoil:     spoilPDU,
+		},
 		report(FaultSRLost, "the delivery report never comes", "", "", func(p *reportPlan, _ argument) { p.lost = true }),
 		report(FaultSRLate, "the delivery report comes later", "duration", "30s",
 			func(p *reportPlan, a argument) { p.late = a.duration }),

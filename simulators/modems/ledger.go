@@ -9,6 +9,7 @@ import (
 // Kind is what happened to a message.
 type Kind string
 
+// What the ledger notes.
 const (
 	Submitted Kind = "submitted" // taken from a modem, a Phone or Send
 	Delivered Kind = "delivered" // handed to a modem or a Phone

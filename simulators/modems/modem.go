@@ -12,6 +12,7 @@ import (
 // Registration is the state of AT+CREG (3GPP TS 27.007, clause 7.2).
 type Registration int
 
+// The states of registration, with the numbers of AT+CREG.
 const (
 	NotRegistered Registration = 0
 	Home          Registration = 1

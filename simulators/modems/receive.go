@@ -137,7 +137,8 @@ func (m *Modem) direct(urc string, pdu stored) string {
 	return fmt.Sprintf("%s: %s%d\r\n%X", urc, alpha, pdu.tpdu, pdu.pdu)
 }
 
-// expectAck waits for AT+CNMA. Without one the modem gives nothing more at once, and stores this (27.005, clause 3.4.4).
+// expectAck waits for AT+CNMA. Without one the modem gives nothing more at once, and stores this (27.005, clause
+// 3.4.4).
 func (m *Modem) expectAck(late func()) {
 	m.unacked = true
 	m.ackRound++

@@ -1,6 +1,7 @@
 package modems
 
 import (
+	"errors"
 	"bufio"
 	"fmt"
 	"strconv"
@@ -20,7 +21,7 @@ const (
 
 // Rule says when a fault happens. As a line: when AT+CMGS [nth 2] [probability 0.5] do cms 500.
 type Rule struct {
-	When        string  `json:"when"`                  // the beginning of a command, or "command", "submit", "deliver", "report", "now"
+	When        string  `json:"when"`                  // beginning of a command, or command, submit, deliver, report, now
 	Nth         int     `json:"nth,omitempty"`         // only the so-manieth time, from 1; 0: each time
 	Probability float64 `json:"probability,omitempty"` // 0 < p ≤ 1; 0 is 1
 	Do          Fault   `json:"do"`
@@ -97,7 +98,7 @@ func (r Rule) arm() (*armed, error) {
 	event := r.When == eventSubmit || r.When == eventDeliver || r.When == eventReport || r.When == eventNow
 	switch {
 	case r.When == "":
-		return nil, fmt.Errorf("when is empty: it must be the beginning of a command, or command, submit, deliver, report, now")
+		return nil, errors.New("when is empty: it must be a command's beginning, or command, submit, deliver, report, now")
 	case fault.Trigger == triggerCommand && event, fault.Trigger == eventDeliver && r.When != eventDeliver,
 		fault.Trigger == eventReport && r.When != eventReport:
 		return nil, fmt.Errorf("%s cannot happen when %q: its rules name a %s", r.Do, r.When, fault.Trigger)

@@ -74,12 +74,5 @@ func (c *client) answerTo(typed string) string {
 	if strings.Trim(typed, "\x1b\r\n") == "" {
 		c.write("AT\r")
 	}
-	if !eventually(func() bool { return answered(c.said()) }) {
-		c.t.Fatalf("%q: no whole answer: %q", typed, c.said())
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	got := c.got.String()
-	c.got.Reset()
-	return got
+	return c.answer()
 }
