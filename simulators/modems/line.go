@@ -51,7 +51,7 @@ func (l *line) run() {
 	buf := make([]byte, 1024)
 	for l.modem.awake() {
 		n, err := l.conn.Read(buf)
-		if err != nil || !l.modem.awake() {
+		if err != nil {
 			return
 		}
 		l.modem.pace(n)
@@ -59,6 +59,9 @@ func (l *line) run() {
 			continue // it boots: what is typed is lost
 		}
 		for _, b := range buf[:n] {
+			if !l.modem.awake() { // one of these bytes may have ended a command that made it hang
+				return
+			}
 			l.take(b)
 		}
 	}

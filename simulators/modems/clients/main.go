@@ -1,5 +1,5 @@
-// Command clients proves the simulated modems on programs that others wrote: gammu, gammu-smsd and smstools. Each tells who
-// the modem is, sends, receives, gets a delivery report and asks for the balance, and the network's ledger or the
+// Command clients proves the simulated modems on programs that others wrote: gammu, gammu-smsd and smstools. Each tells
+// who the modem is, sends, receives, gets a delivery report and asks for the balance, and the network's ledger or the
 // program's own words must agree. It prints a line for each client and step, and fails if one of them did.
 //
 // The programs run one after the other, the daemons in a temporary folder and for a bounded time; nothing is installed
@@ -56,7 +56,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // what stays is in the system's folder for such
 	clients := []struct {
 		name, program string
 		play          func(context.Context, *trial)
