@@ -51,7 +51,7 @@ func (l *line) run() {
 	buf := make([]byte, 1024)
 	for l.modem.awake() {
 		n, err := l.conn.Read(buf)
-		if err != nil {
+		if err != nil || !l.modem.awake() {
 			return
 		}
 		l.modem.pace(n)
