@@ -15,6 +15,7 @@ import (
 var house = map[string][]string{
 	"drover/protocols":                {"drover/server", "drover/geo", "drover/modem", "drover/simulators", "net", "os", "database/sql", "github.com/rs/zerolog", "github.com/jackc"},
 	"drover/geo":                      {"drover/server", "drover/protocols", "drover/modem", "drover/simulators", "net", "os", "github.com/jackc"},
+	"drover/modem":                    {"drover/", "database/sql", "github.com/jackc", "net/http"},
 	"drover/migrations":               {"drover/"},
 	"drover/web":                      {"drover/server", "drover/protocols", "drover/simulators"},
 	"drover/simulators":               {"drover/server"},

@@ -1,0 +1,68 @@
+package modem
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// keep gives what arrived to the Keeper. When it returns nil, the message is safe.
+func (s *session) keep(ctx context.Context, got stored) error {
+	ctx, cancel := context.WithTimeout(ctx, s.timing.Keep)
+	defer cancel()
+	var err error
+	if r := got.report; r != nil {
+		r.Modem, r.ICCID = s.line.Name, s.iccid
+		err = s.line.cfg.Keeper.Report(ctx, *r)
+	} else {
+		m := got.message
+		m.Modem, m.ICCID, m.IMSI, m.Arrived = s.line.Name, s.iccid, s.imsi, time.Now().UTC()
+		m.Key = key(cmp.Or(s.iccid, s.imsi), m.Raw)
+		err = s.line.cfg.Keeper.Keep(ctx, *m)
+	}
+	if err != nil {
+		return fmt.Errorf("what arrived cannot be kept: %w", err)
+	}
+	s.line.update(func(st *State) { st.Received++ })
+	return nil
+}
+
+// direct takes a report or message that came without being stored, and acknowledges it to the network once it is
+// kept. If that is too late the modem may have switched direct reports off: the routing is set again.
+func (s *session) direct(ctx context.Context, e event) error {
+	_, fields, _ := strings.Cut(e.line, ":")
+	raw, err := unwrap(e.body, lengthOf(strings.Split(fields, ",")))
+	got := stored{message: &Incoming{Raw: undamaged(e.body)}}
+	if err != nil {
+		got.message.Err = err.Error()
+	} else {
+		got = decode(raw)
+	}
+	if err := s.keep(ctx, got); err != nil {
+		s.complain(err) // not acknowledged, so the network gives it again
+		return nil
+	}
+	if !s.acknowledge {
+		return nil
+	}
+	if err := s.tell("+CNMA"); err != nil && !broken(err) {
+		s.line.log.Info().Err(err).Msg("acknowledged too late")
+		if s.routing != "" {
+			err = s.tell("+CNMI=" + s.routing)
+		}
+		return onlyBroken(err)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// reference reads +CMGS: mr[,…].
+func reference(s string) (byte, bool) {
+	first, _, _ := strings.Cut(s, ",")
+	n, err := strconv.ParseUint(strings.TrimSpace(first), 10, 8)
+	return byte(n), err == nil
+}

@@ -1,0 +1,224 @@
+package modem
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/warthog618/modem/at"
+)
+
+var (
+	// errTimeout: this command was not answered, but the modem is in step again.
+	errTimeout = errors.New("no answer in time")
+	// errSilent: the modem answers nothing, or is out of step and cannot be brought back.
+	errSilent = errors.New("the modem does not answer")
+	// errGone: the port is closed.
+	errGone = errors.New("the port is gone")
+	// errNoAnswer: the command ended well, without the line asked for.
+	errNoAnswer = errors.New("no such line in the answer")
+)
+
+// doubtTime is how long after a lost answer an ERROR may be that of another command.
+const doubtTime = time.Minute
+
+// talker gives commands to one open modem, one at a time, and does not believe what follows an answer that was
+// lost until it has shown that question and answer are in step again. For one goroutine.
+type talker struct {
+	port   *port
+	at     *at.AT
+	timing Timing
+	silent int       // commands in a row without an answer
+	doubt  time.Time // until then a bare ERROR is not believed
+}
+
+func newTalker(p *port, t Timing) *talker {
+	return &talker{port: p, timing: t, at: at.New(p, at.WithTimeout(t.Command), at.WithEscTime(20*time.Millisecond))}
+}
+
+// ask gives a command and returns the lines of its answer, with whatever came between.
+func (t *talker) ask(cmd string) ([]string, error) {
+	if !strings.HasPrefix(cmd, "+CUSD=") { // its answer is never in the command's: it may come before OK or long after
+		t.port.tap.expect(answerPrefix(cmd))
+	}
+	lines, err := t.at.Command(cmd, at.WithTimeout(t.timing.Command))
+	t.port.tap.expect("")
+	return lines, t.judge(cmd, err)
+}
+
+// judge counts lost answers, brings the modem back into step, and names the error.
+func (t *talker) judge(cmd string, err error) error {
+	switch {
+	case err == nil:
+		t.silent = 0
+		return nil
+	case errors.Is(err, at.ErrClosed), errors.Is(err, errWriteStalled), t.closed():
+		return fmt.Errorf("AT%s: %w", mask(cmd), errGone)
+	case !errors.Is(err, at.ErrDeadlineExceeded):
+		t.silent = 0
+		return fmt.Errorf("AT%s: %w", mask(cmd), err)
+	}
+	t.silent++
+	t.doubt = time.Now().Add(doubtTime)
+	if err := t.resync(); err != nil {
+		return fmt.Errorf("AT%s: %w", mask(cmd), err)
+	}
+	return fmt.Errorf("AT%s: %w", mask(cmd), errTimeout)
+}
+
+// resync waits until the modem is silent and then asks AT until each question has had exactly one answer. An answer
+// that was given up may still come, and must not be taken for that of the next command.
+func (t *talker) resync() error {
+	for try := 0; try < t.timing.Hang; try++ {
+		t.settle()
+		before := t.port.tap.finalsSeen()
+		_, err := t.at.Command("", at.WithTimeout(t.timing.Command))
+		if t.closed() {
+			return errGone
+		}
+		t.settle()
+		if err == nil && t.port.tap.finalsSeen() == before+1 {
+			t.silent = 0
+			return nil
+		}
+		if errors.Is(err, at.ErrDeadlineExceeded) {
+			t.silent++
+			if t.silent > t.timing.Hang {
+				break
+			}
+		}
+	}
+	return errSilent
+}
+
+// settle waits until the modem has said nothing for a while, ten times as long at most.
+func (t *talker) settle() {
+	for range 20 {
+		rest := t.timing.Quiet - t.port.quietFor()
+		if rest <= 0 || t.closed() {
+			return
+		}
+		time.Sleep(max(rest, t.timing.Quiet/2))
+	}
+}
+
+func (t *talker) closed() bool {
+	select {
+	case <-t.at.Closed():
+		return true
+	case <-t.port.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// tell gives a command whose answer is only whether it worked.
+func (t *talker) tell(cmd string) error {
+	_, err := t.ask(cmd)
+	return err
+}
+
+// query gives a command and returns what follows prefix ("+CSQ:") in the lines that begin so.
+func (t *talker) query(cmd, prefix string) ([]string, error) {
+	lines, err := t.ask(cmd)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, l := range lines {
+		if rest, ok := strings.CutPrefix(l, prefix); ok {
+			out = append(out, strings.TrimSpace(rest))
+		}
+	}
+	return out, nil
+}
+
+// one is query for commands that answer one line.
+func (t *talker) one(cmd, prefix string) (string, error) {
+	out, err := t.query(cmd, prefix)
+	if err == nil && len(out) == 0 {
+		err = fmt.Errorf("AT%s: %w", mask(cmd), errNoAnswer)
+	}
+	if err != nil {
+		return "", err
+	}
+	return out[0], nil
+}
+
+// word gives a command that answers one bare line, or one with the command's own prefix, and skips what modems say
+// unasked.
+func (t *talker) word(cmd string) (string, error) {
+	lines, err := t.ask(cmd)
+	if err != nil {
+		return "", err
+	}
+	for _, l := range lines {
+		if rest, ok := strings.CutPrefix(l, answerPrefix(cmd)); ok {
+			return strings.Trim(strings.TrimSpace(rest), `"`), nil
+		}
+		if unasked(l) || strings.HasPrefix(l, "AT") {
+			continue
+		}
+		return strings.Trim(strings.TrimSpace(l), `"`), nil
+	}
+	return "", fmt.Errorf("AT%s: %w", mask(cmd), errNoAnswer)
+}
+
+// unasked reports whether a bare line is one that modems say by themselves.
+func unasked(line string) bool {
+	switch line {
+	case "RING", "NO CARRIER", "BUSY", "RDY", "SMS READY", "SMS Ready", "Call Ready", "PB DONE", "SMS DONE":
+		return true
+	}
+	return line == "" || strings.ContainsAny(line[:1], "+^$*%#&")
+}
+
+// answerPrefix is what the lines of a command's answer begin with: "+CSQ:" for "+CSQ" and "+CREG:" for "+CREG?".
+func answerPrefix(cmd string) string {
+	if cmd == "" || !strings.ContainsAny(cmd[:1], "+^$*%#") {
+		return ""
+	}
+	if end := strings.IndexAny(cmd, "=?"); end >= 0 {
+		cmd = cmd[:end]
+	}
+	return cmd + ":"
+}
+
+// mask hides a PIN in what is logged.
+func mask(cmd string) string {
+	if strings.HasPrefix(cmd, "+CPIN=") {
+		return "+CPIN=…"
+	}
+	return cmd
+}
+
+// code is the number of a +CMS or +CME ERROR; ok is false for other errors and for texts.
+func code(err error) (n int, ok bool) {
+	var cms at.CMSError
+	var cme at.CMEError
+	var text string
+	switch {
+	case errors.As(err, &cms):
+		text = string(cms)
+	case errors.As(err, &cme):
+		text = string(cme)
+	default:
+		return 0, false
+	}
+	n, err = strconv.Atoi(text)
+	return n, err == nil
+}
+
+// broken reports whether err means that the session cannot go on, in contrast to a refusal.
+func broken(err error) bool { return errors.Is(err, errGone) || errors.Is(err, errSilent) }
+
+// onlyBroken drops what does not end a session.
+func onlyBroken(err error) error {
+	if broken(err) {
+		return err
+	}
+	return nil
+}
