@@ -133,7 +133,7 @@ func (d *drover) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return api.New(api.Config{
+	config := api.Config{
 		Key:       key,
 		Proxies:   d.config.TrustedProxies(),
 		OIDC:      d.provider(),
@@ -155,5 +155,9 @@ func (d *drover) handler() (http.Handler, error) {
 		Ports:     d.openPorts(),
 		Version:   version,
 		Log:       d.part("api"),
-	})
+	}
+	if d.modems != nil {
+		config.Modems = d.modems
+	}
+	return api.New(config)
 }

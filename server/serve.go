@@ -77,6 +77,7 @@ type drover struct {
 	knocks   *knockBook
 	misreads *misread.Book
 	gateway  *gateway.Gateway
+	modems   *modems        // nil: none is attached
 	listener net.Listener   // of page and API
 	island   *island.Island // nil unless the fleet is simulated
 
@@ -87,7 +88,7 @@ type drover struct {
 func (d *drover) open(ctx context.Context) error {
 	d.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway,
+		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway, d.openModems,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -234,6 +235,9 @@ func (d *drover) serve(ctx context.Context) error {
 	group.Go(func() error { d.watchRegistry(ctx); return nil })
 	group.Go(func() error { d.keepKnocks(ctx); return nil })
 	group.Go(func() error { return d.keepMisreads(ctx) })
+	if d.modems != nil {
+		group.Go(func() error { return d.modems.run(ctx) })
+	}
 	group.Go(func() error { return d.serveHTTP(ctx) })
 	group.Go(func() error { return d.serveProfiles(ctx) })
 	if err := d.folder.announce(d.address()); err != nil {

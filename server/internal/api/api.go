@@ -32,6 +32,7 @@ type Config struct {
 	Version   string
 	Online    func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
 	Places    places.Gazetteer                            // what a place is called; nil: nothing
+	Modems    Modems                                      // nil: none is attached
 	Commands  Commander                                   // nil: no device has an open line
 	Protocols []*protocols.Protocol                       // that can be spoken
 	Frames    Frames                                      // what goes over trackers' lines; nil: nothing is shown
@@ -57,6 +58,8 @@ type Store interface {
 	deviceStore
 	knockStore
 	commandStore
+	modemStore
+	messageStore
 	misreadStore
 	groupStore
 	driverStore
@@ -128,7 +131,7 @@ func build(c Config) (*api, error) {
 		a.addLinks, a.addShared, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
 		a.addGroups, a.addDrivers, a.addDevices, a.addAudit, a.addImport, a.addKnocks,
 		a.addCommands, a.addProtocols, a.addMisreads, a.addFitting, a.addServer,
-		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames,
+		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames, a.addModems, a.addMessages,
 	} {
 		add()
 	}

@@ -40,7 +40,7 @@ type Pool interface {
 
 // Config is what a Desk needs.
 type Config struct {
-	Pool  Pool
+	Pool  Pool // may be set after New and before Run, since a pool wants its desk first
 	Store Store
 	Lines []modem.Line // those of the pool
 	// Changed is told of an outgoing SMS that got another state. It must not block. May be nil.

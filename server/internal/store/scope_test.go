@@ -67,6 +67,7 @@ func besiege(t *testing.T) *siege {
 	ok(t, err)
 	_, err = s.ClaimKey(ctx, s.owner, key, key)
 	ok(t, err)
+	s.text(d.Device)
 	s.values = valuesOf(admin.ID, group.ID, d.Device, driver.ID, key)
 	return s
 }
@@ -87,6 +88,18 @@ func (s *siege) happen(d fleet.Device) {
 		Address: netip.MustParseAddrPort("192.0.2.1:1")}}))
 }
 
+// text makes an SMS each way with the device, and a modem with a past.
+func (s *siege) text(d fleet.Device) {
+	ctx := s.t.Context()
+	_, err := s.QueueSMS(ctx, fleet.SMS{Organization: d.Organization, Device: d.ID, Peer: "+49151", Text: fleetMark,
+		Expires: noon().Add(100 * time.Hour)}, [][]byte{[]byte(fleetMark)})
+	ok(s.t, err)
+	ok(s.t, s.KeepSMS(ctx, fleet.SMS{Organization: d.Organization, Device: d.ID, Peer: "+49151", Text: fleetMark, Key: fleetMark,
+		State: fleet.SMSReceived, Created: noon()}))
+	ok(s.t, s.SaveModem(ctx, "stolen", []byte(`{"name":"`+fleetMark+`"}`), &fleet.ModemPoint{Modem: "stolen", Time: noon(),
+		Reason: fleetMark}))
+}
+
 // valuesOf are the arguments of each type that ask for what is there, or would change it.
 func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fleet.DriverID, key [32]byte,
 ) map[reflect.Type]reflect.Value {
@@ -94,7 +107,7 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	values := map[reflect.Type]reflect.Value{}
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
-		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
+		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, SMSQuery{}, fleet.SMSID(1), Link{Vehicle: d.Vehicle, Expires: noon()},
 		Token{Role: fleet.Admin, Name: stolen, Scopes: []string{"admin"}}, NewDevice{Identity: d.Identity}, []NewDevice{{Identity: d.Identity, Name: stolen}},
 		DeviceChange{Model: &stolen}, VehicleChange{Name: &stolen, Driver: &driver}, DriverChange{Name: &stolen, Vehicle: &d.Vehicle},
 		GroupChange{Name: &stolen}, UserChange{Name: &stolen}, fleet.Vehicle{Name: stolen, Group: group},
@@ -163,7 +176,7 @@ func methods() []reflect.Method {
 	return found
 }
 
-var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note)`)
+var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note|Cancel)`)
 
 // TestNoMethodTellsOfAnothersThings calls every method that takes a scope for a thing that is not in it.
 func TestNoMethodTellsOfAnothersThings(t *testing.T) {
@@ -214,7 +227,7 @@ func (s *siege) compare(before map[string][]string, also ...string) {
 	s.t.Helper()
 	after := s.rows()
 	for _, table := range append(also, "groups", "vehicles", "devices", "drivers", "installations", "device_state", "events",
-		"fixes", "links", "knocks", "misreads") {
+		"fixes", "links", "knocks", "misreads", "sms", "sms_out_parts", "modems", "modem_history") {
 		for _, row := range before[table] {
 			if !strings.Contains(row, "thief@") && !slices.Contains(after[table], row) {
 				s.t.Errorf("%s: %s was changed", table, row)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,7 +15,7 @@ type SMSRow struct {
 	fleet.SMS
 	Vehicle fleet.VehicleID // its device is in; 0 for none
 	Parts   int
-	Seen    bool // somebody looked after it, if it is in the quarantine
+	Seen    time.Time // when somebody looked after it, if it is in the quarantine; zero: nobody did
 }
 
 // SMSQuery asks for SMS.
@@ -24,12 +25,15 @@ type SMSQuery struct {
 }
 
 const selectSMSRows = `SELECT ` + smsColumns + `, coalesce(w.id, 0),
-		greatest(1, (SELECT count(*) FROM drover.sms_out_parts p WHERE p.sms_id = s.id)), s.seen IS NOT NULL
+		greatest(1, (SELECT count(*) FROM drover.sms_out_parts p WHERE p.sms_id = s.id)), s.seen
 	FROM drover.sms s LEFT JOIN drover.devices d ON d.id = s.device_id
 	LEFT JOIN drover.vehicles w ON w.id = d.vehicle_id AND w.deleted IS NULL `
 
 func scanSMSRow(row pgx.CollectableRow) (r SMSRow, err error) {
-	return r, scanSMSAnd(row, &r.SMS, &r.Vehicle, &r.Parts, &r.Seen)
+	var seen *time.Time
+	err = scanSMSAnd(row, &r.SMS, &r.Vehicle, &r.Parts, &seen)
+	r.Seen = orZero(seen)
+	return r, err
 }
 
 // SMS lists a scope's SMS, the newest first; Search of p goes over number and text.
