@@ -1,4 +1,5 @@
-// Command simulators drives simulated trackers against a server, and proves that what the server acknowledged was kept.
+// Command simulators drives simulated trackers against a server, serves simulated modems, and proves that what the
+// server acknowledged was kept.
 package main
 
 import (
@@ -23,6 +24,7 @@ import (
 type commands struct {
 	Trackers trackersCommand `cmd:"" help:"Drive simulated trackers."`
 	Devices  devicesCommand  `cmd:"" help:"Print the simulated vehicles as CSV for 'server device import'."`
+	Modems   modemsCommand   `cmd:"" help:"Serve simulated GSM modems on a network of their own."`
 	Verify   verifyCommand   `cmd:"" help:"Prove that every acknowledged record is in the database exactly once."`
 }
 
@@ -38,7 +40,7 @@ func main() {
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("simulators"), kong.Description("Simulated trackers for Drover."),
+	parser, err := kong.New(&c, kong.Name("simulators"), kong.Description("Simulated trackers and modems for Drover."),
 		kong.Writers(out, os.Stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)
