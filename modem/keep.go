@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -58,11 +57,4 @@ func (s *session) direct(ctx context.Context, e event) error {
 		return err
 	}
 	return nil
-}
-
-// reference reads +CMGS: mr[,…].
-func reference(s string) (byte, bool) {
-	first, _, _ := strings.Cut(s, ",")
-	n, err := strconv.ParseUint(strings.TrimSpace(first), 10, 8)
-	return byte(n), err == nil
 }

@@ -69,8 +69,7 @@ func (k *keeper) reported() []modem.Report {
 
 // fast are limits for modems that answer at once, wide enough for a busy machine.
 var fast = modem.Timing{
-	Command: 400 * time.Millisecond, Prompt: 400 * time.Millisecond, Send: time.Second, USSD: time.Second,
-	Write: 400 * time.Millisecond, Quiet: 20 * time.Millisecond, Keep: 5 * time.Second, Ping: 100 * time.Millisecond,
+	Command: time.Second, Prompt: time.Second, Send: 2 * time.Second, USSD: 2 * time.Second, Write: time.Second, Quiet: 20 * time.Millisecond, Keep: 5 * time.Second, Ping: 100 * time.Millisecond,
 	Sweep: 300 * time.Millisecond, Register: 50 * time.Millisecond, Retry: 20 * time.Millisecond,
 	RetryMax: 50 * time.Millisecond, Boot: 20 * time.Millisecond, Blocked: 50 * time.Millisecond,
 	Barred: 500 * time.Millisecond, Hang: 2,
@@ -86,8 +85,14 @@ type bench struct {
 	phases []modem.Phase
 }
 
-// start runs a pool until the test ends. change may alter its configuration.
+// start runs a pool until the test ends, which is parallel: they mostly wait. change may alter its configuration.
 func start(t *testing.T, m *modemtest.Modem, change func(*modem.Config)) *bench {
+	t.Helper()
+	t.Parallel()
+	return run(t, m, change)
+}
+
+func run(t *testing.T, m *modemtest.Modem, change func(*modem.Config)) *bench {
 	t.Helper()
 	b := &bench{T: t, modem: m, keeper: &keeper{}}
 	c := modem.Config{Lines: []modem.Line{{Name: "m", URL: "unix:m"}}, Keeper: b.keeper, Log: zerolog.Nop(), Open: m.Open,
@@ -139,10 +144,12 @@ func (b *bench) until(what string, ok func() bool) {
 	b.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
-			b.Fatalf("%s: not within 20 s; %+v; commands %q", what, b.state(), b.modem.Commands())
+			b.Fatalf("%s: not within 20 s; %+v; commands %q", what, b.state(), last(b.modem.Commands(), 40))
 		}
 	}
 }
+
+func last(commands []string, n int) []string { return commands[max(0, len(commands)-n):] }
 
 func (b *bench) phase(p modem.Phase) {
 	b.Helper()

@@ -76,7 +76,7 @@ func (p *port) Write(b []byte) (int, error) {
 	timer := time.NewTimer(p.timeout)
 	defer timer.Stop()
 	select {
-	case p.writes <- bytes.Clone(b):
+	case p.writes <- bytes.Clone(b): // the writer always comes back for more, or the port is closed
 	case <-p.done:
 		return 0, io.ErrClosedPipe
 	}
@@ -102,17 +102,20 @@ func (p *port) writer() {
 		case <-p.done:
 			return
 		case b := <-p.writes:
-			for len(b) > 0 {
-				n, err := p.rwc.Write(b)
-				b = b[n:]
-				if err != nil {
-					p.written <- err
-					return
-				}
-			}
-			p.written <- nil
+			p.written <- p.writeAll(b)
 		}
 	}
+}
+
+func (p *port) writeAll(b []byte) error {
+	for len(b) > 0 {
+		n, err := p.rwc.Write(b)
+		if err != nil {
+			return err
+		}
+		b = b[n:]
+	}
+	return nil
 }
 
 // Close closes the device and its lock. It does not wait for the device.

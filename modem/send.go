@@ -4,7 +4,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,23 +38,49 @@ var meanings = map[int]string{
 
 // send gives one message to the network. The receipt is always valid; the error says that the session ends.
 func (s *session) send(pdu PDU) (Receipt, error) {
+	if err := s.inStep(); err != nil {
+		r := s.receipt(answer{err: err})
+		s.count(r)
+		return r, onlyBroken(err)
+	}
 	s.port.open()
 	stop := s.watchPrompt()
 	s.port.tap.expect("+CMGS:")
 	lines, err := s.at.SMSCommand(fmt.Sprintf("+CMGS=%d", len(pdu.TPDU)), wire(pdu), at.WithTimeout(s.timing.Send))
 	s.port.tap.expect("")
 	stop()
-	written := s.port.shut()
-	r := s.receipt(lines, err, written)
-	if err == nil && r.Outcome != Sent {
-		err = at.ErrDeadlineExceeded // it ended in a way that it should not: back into step
-	}
-	if errors.Is(err, errWithheld) {
-		err = at.ErrDeadlineExceeded
+	got := answer{err: err, written: s.port.shut(), doubtful: s.doubtful()}
+	got.reference, got.ok = referenceIn(lines)
+	if !got.ok || err != nil {
+		s.suspect() // an escape may have an answer, or none
 	}
 	ended := s.judge("+CMGS", err)
+	got.lost = broken(ended) || errors.Is(ended, errTimeout)
+	r := s.receipt(got)
 	s.count(r)
 	return r, onlyBroken(ended)
+}
+
+// answer is what came of giving a message.
+type answer struct {
+	err       error
+	reference byte
+	ok        bool // there is a reference
+	written   bool // the message's bytes were given
+	doubtful  bool // an older answer may have come in between
+	lost      bool // the answer did not come, or is not certainly this message's
+}
+
+// referenceIn finds +CMGS: mr[,…] in an answer.
+func referenceIn(lines []string) (byte, bool) {
+	for _, l := range lines {
+		if rest, ok := strings.CutPrefix(l, "+CMGS:"); ok {
+			first, _, _ := strings.Cut(rest, ",")
+			n, err := strconv.ParseUint(strings.TrimSpace(first), 10, 8)
+			return byte(n), err == nil
+		}
+	}
+	return 0, false
 }
 
 // wire is a PDU as modems take it: no service centre's address, so that of the SIM is used.
@@ -85,45 +113,49 @@ func (s *session) watchPrompt() (stop func()) {
 	return func() { close(stopped); <-ended }
 }
 
-// receipt says what became of a message. written: its bytes were given to the modem.
-func (s *session) receipt(lines []string, err error, written bool) Receipt {
+// receipt says what became of a message.
+func (s *session) receipt(a answer) Receipt {
 	r := Receipt{ICCID: s.iccid, IMSI: s.imsi, At: time.Now().UTC()}
-	for _, l := range lines {
-		if rest, ok := strings.CutPrefix(l, "+CMGS:"); ok && err == nil {
-			if mr, ok := reference(rest); ok {
-				r.Outcome, r.Reference = Sent, mr
-				return r
-			}
-		}
-	}
-	n, coded := code(err)
-	r.Code = n
 	switch {
-	case !written && (err == nil || errors.Is(err, errWithheld) || errors.Is(err, at.ErrDeadlineExceeded) || s.closed()):
+	case !a.written:
 		r.Outcome, r.Reason = Failed, "the modem did not ask for the message"
-	case !written:
-		r.Outcome, r.Reason = Failed, reasonOf(err)
-	case err == nil:
+		if refused(a.err) {
+			r.Reason = reasonOf(a.err)
+		}
+	case a.lost:
+		r.Outcome, r.Reason = Unknown, "no certain answer after the message was given"
+	case a.err == nil && a.ok:
+		r.Outcome, r.Reference = Sent, a.reference
+	case a.err == nil:
 		r.Outcome, r.Reason = Unknown, "the modem said OK without a reference"
-	case errors.Is(err, at.ErrDeadlineExceeded):
-		r.Outcome, r.Reason = Unknown, "no answer in time after the message was given"
-	case coded && n != cmsNetworkTimeout && n != cmsUnknown:
-		r.Outcome, r.Reason = Failed, reasonOf(err)
-	case coded || time.Now().Before(s.doubt):
-		r.Outcome, r.Reason = Unknown, reasonOf(err)
-	case errors.Is(err, at.ErrError), isTextual(err):
-		r.Outcome, r.Reason = Failed, reasonOf(err)
+	case vague(a.err), a.doubtful && errors.Is(a.err, at.ErrError):
+		r.Outcome, r.Reason = Unknown, reasonOf(a.err)
 	default:
-		r.Outcome, r.Reason = Unknown, "the modem was lost after the message was given: "+err.Error()
+		r.Outcome, r.Reason = Failed, reasonOf(a.err)
+	}
+	if r.Outcome != Sent {
+		r.Code, _ = code(a.err)
 	}
 	return r
 }
 
-// isTextual reports whether err is a +CMS or +CME ERROR in words.
-func isTextual(err error) bool {
+// refused reports whether err is the modem's word, in contrast to its silence.
+func refused(err error) bool {
+	return err != nil && !errors.Is(err, at.ErrDeadlineExceeded) && !errors.Is(err, at.ErrClosed) &&
+		!errors.Is(err, errWithheld) && !errors.Is(err, errWriteStalled) && !errors.Is(err, io.ErrClosedPipe)
+}
+
+// vague reports whether err leaves open whether the network has the message.
+func vague(err error) bool {
+	if n, ok := code(err); ok {
+		return n == cmsNetworkTimeout || n == cmsUnknown
+	}
 	var cms at.CMSError
-	var cme at.CMEError
-	return errors.As(err, &cms) || errors.As(err, &cme)
+	words := ""
+	if errors.As(err, &cms) {
+		words = strings.ToLower(string(cms))
+	}
+	return words == "network timeout" || words == "unknown error"
 }
 
 // count keeps the figures, and bars the SIM when the operator does.

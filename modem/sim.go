@@ -147,7 +147,7 @@ func (s *session) pinRetries() (int, bool) {
 
 var (
 	iccidDigits  = regexp.MustCompile(`(?:^|[^0-9A-Fa-f])(89[0-9]{16,18})[Ff]?(?:[^0-9A-Fa-f]|$)`)
-	iccidSwapped = regexp.MustCompile(`(?:^|[^0-9A-Fa-f])(98[0-9]{16,17}[0-9Ff])(?:[^0-9A-Fa-f]|$)`)
+	iccidSwapped = regexp.MustCompile(`(?:^|[^0-9A-Fa-f])(98[0-9]{16}[0-9Ff][0-9])(?:[^0-9A-Fa-f]|$)`)
 )
 
 // iccidCommands are tried in turn; the last reads the SIM's file EF-ICCID (TS 51.011 §10.1.1), which works where the

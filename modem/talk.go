@@ -21,17 +21,20 @@ var (
 	errNoAnswer = errors.New("no such line in the answer")
 )
 
-// doubtTime is how long after a lost answer an ERROR may be that of another command.
+// doubtTime is how long an answer that was given up may still come and be taken for another's.
 const doubtTime = time.Minute
 
-// talker gives commands to one open modem, one at a time, and does not believe what follows an answer that was
-// lost until it has shown that question and answer are in step again. For one goroutine.
+// talker gives commands to one open modem, one at a time, and keeps question and answer in step: each command has
+// exactly one final result. Where one is missing or too many, nothing is believed until the modem was silent and AT
+// had its one answer. For a while after that it is careful: an answer counts only if silence before and after it
+// shows that it was this command's. For one goroutine.
 type talker struct {
 	port   *port
 	at     *at.AT
 	timing Timing
+	seen   int       // final results accounted for
 	silent int       // commands in a row without an answer
-	doubt  time.Time // until then a bare ERROR is not believed
+	doubt  time.Time // until then it is careful
 }
 
 func newTalker(p *port, t Timing) *talker {
@@ -40,6 +43,9 @@ func newTalker(p *port, t Timing) *talker {
 
 // ask gives a command and returns the lines of its answer, with whatever came between.
 func (t *talker) ask(cmd string) ([]string, error) {
+	if err := t.inStep(); err != nil {
+		return nil, fmt.Errorf("AT%s: %w", mask(cmd), err)
+	}
 	if !strings.HasPrefix(cmd, "+CUSD=") { // its answer is never in the command's: it may come before OK or long after
 		t.port.tap.expect(answerPrefix(cmd))
 	}
@@ -48,52 +54,86 @@ func (t *talker) ask(cmd string) ([]string, error) {
 	return lines, t.judge(cmd, err)
 }
 
+// inStep makes sure, before a command, that nothing of others is still to come.
+func (t *talker) inStep() error {
+	if t.doubtful() {
+		t.settle()
+	}
+	if t.port.tap.finalsSeen() != t.seen {
+		t.suspect()
+		return t.resync()
+	}
+	return nil
+}
+
+func (t *talker) doubtful() bool { return time.Now().Before(t.doubt) }
+
+func (t *talker) suspect() { t.doubt = time.Now().Add(doubtTime) }
+
 // judge counts lost answers, brings the modem back into step, and names the error.
 func (t *talker) judge(cmd string, err error) error {
 	switch {
-	case err == nil:
-		t.silent = 0
-		return nil
 	case errors.Is(err, at.ErrClosed), errors.Is(err, errWriteStalled), t.closed():
 		return fmt.Errorf("AT%s: %w", mask(cmd), errGone)
 	case !errors.Is(err, at.ErrDeadlineExceeded):
 		t.silent = 0
-		return fmt.Errorf("AT%s: %w", mask(cmd), err)
+		t.seen++
+		if t.doubtful() {
+			t.settle()
+			if t.port.tap.finalsSeen() != t.seen {
+				break
+			}
+		}
+		if err != nil {
+			err = fmt.Errorf("AT%s: %w", mask(cmd), err)
+		}
+		return err
+	default:
+		t.silent++
+		t.await(t.seen + 1)
 	}
-	t.silent++
-	t.doubt = time.Now().Add(doubtTime)
+	t.suspect()
 	if err := t.resync(); err != nil {
 		return fmt.Errorf("AT%s: %w", mask(cmd), err)
 	}
 	return fmt.Errorf("AT%s: %w", mask(cmd), errTimeout)
 }
 
-// resync waits until the modem is silent and then asks AT until each question has had exactly one answer. An answer
-// that was given up may still come, and must not be taken for that of the next command.
+// await gives a late answer as much time again.
+func (t *talker) await(finals int) {
+	for end := time.Now().Add(t.timing.Command); time.Now().Before(end) && !t.closed(); time.Sleep(t.timing.Quiet / 4) {
+		if t.port.tap.finalsSeen() >= finals {
+			return
+		}
+	}
+}
+
+// resync waits until the modem is silent and then asks AT until that has exactly one answer.
 func (t *talker) resync() error {
-	for try := 0; try < t.timing.Hang; try++ {
+	for range t.timing.Hang {
 		t.settle()
 		before := t.port.tap.finalsSeen()
 		_, err := t.at.Command("", at.WithTimeout(t.timing.Command))
+		t.settle()
 		if t.closed() {
 			return errGone
 		}
-		t.settle()
-		if err == nil && t.port.tap.finalsSeen() == before+1 {
+		t.seen = t.port.tap.finalsSeen()
+		if err == nil && t.seen == before+1 {
 			t.silent = 0
 			return nil
 		}
 		if errors.Is(err, at.ErrDeadlineExceeded) {
 			t.silent++
-			if t.silent > t.timing.Hang {
-				break
-			}
+		}
+		if t.silent > t.timing.Hang {
+			break
 		}
 	}
 	return errSilent
 }
 
-// settle waits until the modem has said nothing for a while, ten times as long at most.
+// settle waits until the modem has said nothing for a while, twenty times as long at most: some never are quiet.
 func (t *talker) settle() {
 	for range 20 {
 		rest := t.timing.Quiet - t.port.quietFor()

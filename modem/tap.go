@@ -168,8 +168,8 @@ func (t *tap) overflowed() bool {
 	return was
 }
 
-// final reports whether line ends the answer to a command.
+// final reports whether line ends the answer to a command, as package at sees it.
 func final(line string) bool {
-	coded := strings.HasPrefix(line, "+CME ERROR") || strings.HasPrefix(line, "+CMS ERROR")
-	return coded || line == "OK" || line == "ERROR"
+	coded := strings.HasPrefix(line, "+CME ERROR:") || strings.HasPrefix(line, "+CMS ERROR:")
+	return coded || line == "OK" || strings.HasPrefix(line, "ERROR")
 }

@@ -47,6 +47,7 @@ func (s *session) ussd(code string) (string, error) {
 	if broken(err) {
 		return "", err
 	}
+	s.settle() // its lines reach the tap before at, which takes one that begins with ERROR for the end of a command
 	p := probe{s: s}
 	if more || err != nil {
 		p.tell("+CUSD=2")
@@ -74,6 +75,7 @@ func (s *session) askUSSD(code string) error {
 			s.ussdWay = n
 			return err
 		}
+		s.settle()
 	}
 	return fmt.Errorf("%w: %w", ErrUSSD, err)
 }

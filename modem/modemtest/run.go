@@ -1,6 +1,7 @@
 package modemtest
 
 import (
+	"bufio"
 	"fmt"
 	"net"
 	"slices"
@@ -15,12 +16,13 @@ const (
 // run reads what a program says until it hangs up.
 func (m *Modem) run(conn net.Conn) {
 	var line []byte
-	b := make([]byte, 1)
+	in := bufio.NewReader(conn)
 	for m.awake(conn) {
-		if _, err := conn.Read(b); err != nil {
+		c, err := in.ReadByte()
+		if err != nil {
 			return
 		}
-		switch c := b[0]; {
+		switch {
 		case c == escape:
 			line = line[:0]
 			m.prompt(false)
