@@ -64,8 +64,16 @@ func (p Policy) settle(m fleet.SMS, r modem.Receipt, err error, now time.Time) f
 	default:
 		part.State = fleet.SMSFailed
 		if tries := m.Attempts - 1; !m.Dangerous && temporary(r.Code) && tries < len(p.Backoff) {
-			part.State, part.Due = fleet.SMSQueued, now.Add(p.Backoff[max(0, tries)])
+			part.State, part.Due = fleet.SMSQueued, now.Add(p.wait(r.Code, tries))
 		}
 	}
 	return part
+}
+
+// wait is how long another try waits. What did not get as far as the network may do at once, with another modem.
+func (p Policy) wait(code, tries int) time.Duration {
+	if code == 0 {
+		return p.Unasked
+	}
+	return p.Backoff[max(0, tries)]
 }

@@ -90,6 +90,7 @@ func (d *Desk) tell(changed []fleet.SMS) {
 // overdue looks after what time has settled.
 func (p *postman) overdue(ctx context.Context) {
 	p.looked = time.Now()
+	p.rematchAll(ctx)
 	cut, err := p.Store.InterruptedSMS(ctx, nil, stuck)
 	p.tell(cut)
 	if err == nil {

@@ -23,7 +23,8 @@ type earlyReport struct {
 	at time.Time
 }
 
-// Report is modem.Keeper's. One that fits nothing is kept for two minutes, and then forgotten.
+// Report is modem.Keeper's. One that fits nothing is tried again when something was sent and when time is looked at, and
+// forgotten after two minutes.
 func (d *Desk) Report(ctx context.Context, r modem.Report) error {
 	report := fleet.SMSReport{ICCID: r.ICCID, Peer: fleet.Number(r.To), Reference: int(r.Reference), State: fleet.SMSSent}
 	switch r.State {
@@ -39,11 +40,12 @@ func (d *Desk) Report(ctx context.Context, r modem.Report) error {
 		return err
 	}
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.reports = append(d.reports, earlyReport{report, time.Now()})
 	if len(d.reports) > maxEarly {
 		d.reports = d.reports[1:]
 	}
+	d.mu.Unlock()
+	d.rematch(ctx, r.ICCID) // what it reports may have been stored between
 	return nil
 }
 
@@ -60,7 +62,20 @@ func (d *Desk) report(ctx context.Context, r fleet.SMSReport) (fits bool, err er
 	return true, nil
 }
 
-// rematch tries the reports of a SIM again that fitted nothing before.
+// rematchAll tries all reports again that fitted nothing before.
+func (d *Desk) rematchAll(ctx context.Context) {
+	d.mu.Lock()
+	iccids := map[string]bool{}
+	for _, r := range d.reports {
+		iccids[r.ICCID] = true
+	}
+	d.mu.Unlock()
+	for iccid := range iccids {
+		d.rematch(ctx, iccid)
+	}
+}
+
+// rematch tries those of a SIM.
 func (d *Desk) rematch(ctx context.Context, iccid string) {
 	d.mu.Lock()
 	var own []earlyReport
