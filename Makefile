@@ -100,6 +100,12 @@ bench-history: ## Opening a map with a year of one vehicle's tracks, and with a 
 bench-map: deps-test $(PAGE) ## What 50,000 moving vehicles cost a browser: main thread, delay, memory (BENCH_MINUTES)
 	@cd web && node bench/map.mjs
 
+bench-sms: ## SMS over 8 simulated modems that go wrong: lost, doubled, SMS/s (MESSAGES)
+	@$(TRIALS) sms
+
+chaos-sms: ## Kill the server 20 times while SMS go and come: nothing lost, nothing dangerous twice
+	@$(TRIALS) chaos-sms
+
 chaos: ## Kill the server 10 times and stop PostgreSQL twice under load: nothing lost, nothing doubled
 	@$(TRIALS) chaos
 
@@ -113,4 +119,5 @@ clean: ## Remove what was built (not the data)
 	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
 
 .PHONY: help run test build web lint deps deps-test modem-clients basemap client protocols places screenshots \
-	bench-ingest bench-decode bench-storage bench-connections bench-latency bench-live bench-history bench-map chaos vectors fuzz clean
+	bench-ingest bench-decode bench-storage bench-connections bench-latency bench-live bench-history bench-map bench-sms chaos-sms \
+	chaos vectors fuzz clean

@@ -6,6 +6,8 @@ ALTER TABLE drover.devices
     ADD command_password bytea,                    -- sealed; null for none
     ADD sender           text NOT NULL DEFAULT '', -- ICCID of the modem's SIM that the tracker obeys; '' for whichever sent last
     ADD any_sender       boolean NOT NULL DEFAULT false; -- it obeys any of the modems' SIMs
+-- Whose device sent an SMS: those whose numbers end alike are compared.
+CREATE INDEX devices_phone ON drover.devices (right(regexp_replace(phone, '\D', '', 'g'), 6)) WHERE phone <> '';
 
 -- SIMs of vehicles, and those in modems. A SIM belongs to one organization.
 CREATE TABLE drover.sims (
@@ -27,7 +29,6 @@ CREATE TABLE drover.sims (
     budget_bytes    bigint CHECK (budget_bytes > 0), -- a month; null for none
     budget_messages int CHECK (budget_messages > 0), -- SMS a month; null for none
     note            text NOT NULL DEFAULT '',
-    pin_failed      boolean NOT NULL DEFAULT false, -- its PIN was refused: it is not tried again until it is changed
     revision        int NOT NULL DEFAULT 1,
     deleted         timestamptz,
     created         timestamptz NOT NULL DEFAULT now(),
@@ -101,6 +102,11 @@ CREATE TABLE drover.modem_history (
     balance      numeric,
     PRIMARY KEY (modem, time)
 );
+-- SIMs whose PIN was entered and not accepted, so that a wrong one is tried once, ever.
+CREATE TABLE drover.modem_pins (
+    key   text PRIMARY KEY, -- the ICCID, or imei: and the modem's IMEI if a locked SIM does not tell it
+    tried timestamptz NOT NULL DEFAULT now()
+);
 
 -- Commands to devices, over whatever line.
 CREATE TABLE drover.command_batches (
@@ -169,13 +175,14 @@ CREATE TABLE drover.sms (
     attempts        int NOT NULL DEFAULT 0,
     due             timestamptz NOT NULL DEFAULT now(), -- not before
     expires         timestamptz NOT NULL DEFAULT 'infinity',
+    validity        interval NOT NULL DEFAULT '1 day', -- how long the network tries to deliver it
     created         timestamptz NOT NULL DEFAULT now(), -- of one that came: when it was read
     sent            timestamptz, -- of one that came: when its sender's network took it
     done            timestamptz, -- of one that goes: when it got a final state; of one that came: when it was acted on
     seen            timestamptz  -- of one in the quarantine: when somebody looked after it
 );
 CREATE INDEX sms_queue ON drover.sms (priority DESC, id) WHERE direction = 'out' AND state IN ('queued', 'sending');
-CREATE INDEX sms_open ON drover.sms (peer) WHERE direction = 'out' AND done IS NULL;
+CREATE INDEX sms_open ON drover.sms (id) WHERE direction = 'out' AND done IS NULL;
 CREATE INDEX sms_unheard ON drover.sms (id) WHERE direction = 'in' AND done IS NULL;
 CREATE INDEX sms_organization ON drover.sms (organization_id, id);
 CREATE INDEX sms_device ON drover.sms (device_id, id);
@@ -190,15 +197,17 @@ CREATE TABLE drover.sms_out_parts (
     reference int,               -- TP-MR, 0 to 255
     iccid     text NOT NULL DEFAULT '',
     peer      text NOT NULL,     -- as in sms
-    sent      timestamptz,
+    sent      timestamptz, -- or tried; null of one that did not go
     PRIMARY KEY (sms_id, number)
 );
-CREATE INDEX sms_out_parts_reference ON drover.sms_out_parts (iccid, peer, reference, sent DESC)
+CREATE INDEX sms_out_parts_reference ON drover.sms_out_parts (iccid, right(peer, 6), sent DESC)
     WHERE state IN ('sent', 'unknown');
+-- Which SIM a number knows.
+CREATE INDEX sms_out_parts_peer ON drover.sms_out_parts (peer, sent DESC) WHERE sent IS NOT NULL;
 -- How much each SIM sent lately, for its limits.
 CREATE INDEX sms_out_parts_sent ON drover.sms_out_parts (iccid, sent);
 
--- Parts of SMS that came, until all are there.
+-- Parts of SMS that came. They stay a while after the whole is made, so that one that is read again is known.
 CREATE TABLE drover.sms_in_parts (
     key       text PRIMARY KEY,
     modem     text NOT NULL,
@@ -210,9 +219,11 @@ CREATE TABLE drover.sms_in_parts (
     text      text NOT NULL,
     data      bytea,
     sent      timestamptz NOT NULL,
-    arrived   timestamptz NOT NULL DEFAULT now()
+    arrived   timestamptz NOT NULL DEFAULT now(),
+    sms_id    bigint REFERENCES drover.sms ON DELETE CASCADE -- the whole; null while parts are missing
 );
-CREATE INDEX sms_in_parts_whole ON drover.sms_in_parts (iccid, peer, reference, total);
+CREATE INDEX sms_in_parts_waiting ON drover.sms_in_parts (iccid, peer, reference, total) WHERE sms_id IS NULL;
+CREATE INDEX sms_in_parts_sms ON drover.sms_in_parts (sms_id);
 
 -- Who shows commands, messages and SIMs live listens here. The payload says organization, device, kind and id.
 -- +goose StatementBegin
@@ -249,6 +260,17 @@ REVOKE EXECUTE ON FUNCTION drover.count_sms FROM PUBLIC;
 CREATE TRIGGER count_sms AFTER INSERT OR UPDATE OF state ON drover.sms FOR EACH ROW
     WHEN (NEW.device_id IS NOT NULL AND NEW.state IN ('sent', 'delivered', 'received'))
     EXECUTE FUNCTION drover.count_sms();
+-- Modems are the business of the organization that runs the server, and have names in place of ids.
+-- +goose StatementBegin
+CREATE FUNCTION drover.notify_modem() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('drover_notice', json_build_object('organization', (SELECT min(id) FROM drover.organizations),
+        'device', 0, 'kind', 'modem', 'id', 0)::text);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER notify_notice AFTER INSERT ON drover.modem_history
+    FOR EACH ROW EXECUTE FUNCTION drover.notify_modem();
 
 ALTER TABLE drover.sims ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON drover.sims TO drover_tenant

@@ -14,7 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"drover/server/internal/config"
-	"drover/simulators/modems"
+	simulated "drover/simulators/modems"
 	"drover/simulators/trackers"
 )
 
@@ -71,7 +71,7 @@ var (
 func TestDocsNameWhatIsThere(t *testing.T) {
 	known := flagsOf(t, new(commands))
 	known = append(known, flagsOf(t, &struct{ trackers.Config }{})...)
-	known = append(known, flagsOf(t, &struct{ modems.Flags }{})...)
+	known = append(known, flagsOf(t, &struct{ simulated.Flags }{})...)
 	known = append(known, "--data-binary") // curl's
 	makefile := read(t, "../Makefile")
 	for page, text := range pages(t) {
@@ -115,7 +115,7 @@ func TestDocsFaultScriptsCanBe(t *testing.T) {
 	found := 0
 	for page, text := range pages(t) {
 		for _, script := range faultScriptPattern.FindAllStringSubmatch(text, -1) {
-			rules, err := modems.ParseRules(script[1])
+			rules, err := simulated.ParseRules(script[1])
 			if found += len(rules); err != nil {
 				t.Errorf("%s: %v", page, err)
 			}

@@ -29,6 +29,7 @@ var house = map[string][]string{
 	"drover/server/internal/live":     {"drover/server/internal/store", "drover/server/internal/gateway", "drover/server/internal/journal", "github.com/jackc"},
 	"drover/server/internal/api":      {"drover/server/internal/gateway", "drover/server/internal/journal", "drover/server/internal/process", "github.com/jackc"},
 	"drover/server/internal/dispatch": {"drover/server/internal/gateway", "drover/server/internal/sms", "drover/server/internal/live", "drover/server/internal/journal", "drover/server/internal/process", "drover/server/internal/api", "drover/modem", "net", "github.com/jackc"},
+	"drover/server/internal/sms":      {"drover/server/internal/api", "drover/server/internal/gateway", "drover/server/internal/live", "drover/server/internal/journal", "drover/server/internal/process", "drover/protocols", "drover/simulators", "net/http", "github.com/jackc"},
 	"drover/server/internal/enrol":    {"drover/server/internal/api", "drover/server/internal/gateway", "drover/server/internal/live", "drover/server/internal/journal", "drover/server/internal/process", "drover/protocols", "net/http", "github.com/jackc"},
 	"drover/server/internal/identity": {"drover/server/internal/store", "drover/server/internal/api", "net/http", "github.com/jackc"},
 	"drover/server/internal/oidc":     {"drover/server", "github.com/jackc"},

@@ -129,7 +129,7 @@ func (d *drover) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return api.New(api.Config{
+	config := api.Config{
 		Key:       d.key,
 		Proxies:   d.config.TrustedProxies(),
 		OIDC:      d.provider(),
@@ -151,5 +151,9 @@ func (d *drover) handler() (http.Handler, error) {
 		Ports:     d.openPorts(),
 		Version:   version,
 		Log:       d.part("api"),
-	})
+	}
+	if d.modems != nil {
+		config.Modems = d.modems
+	}
+	return api.New(config)
 }

@@ -86,6 +86,7 @@ type drover struct {
 
 	key       [identity.KeySize]byte // what small secrets are sealed with
 	passwords *identity.Seal         // of devices' passwords for commands
+	modems    *modems                // nil: none is attached
 
 	closers []func() // in the order of opening; closed in the other
 }
@@ -95,7 +96,7 @@ func (d *drover) open(ctx context.Context) error {
 	d.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
 		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway,
-		d.openDispatch,
+		d.openModems, d.openDispatch,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -250,6 +251,9 @@ func (d *drover) serve(ctx context.Context) error {
 	group.Go(func() error { return d.keepUsage(ctx, gatewayDone) })
 	group.Go(func() error { return d.dispatch.Load().Run(ctx) })
 	group.Go(func() error { d.store.WatchNotices(ctx, d.live.Notice); return nil })
+	if d.modems != nil {
+		group.Go(func() error { return d.modems.run(ctx) })
+	}
 	group.Go(func() error { return d.serveHTTP(ctx) })
 	group.Go(func() error { return d.serveProfiles(ctx) })
 	if err := d.folder.announce(d.address()); err != nil {

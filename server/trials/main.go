@@ -26,6 +26,8 @@ type commands struct {
 	Connections connectionsTrial `cmd:"" help:"Memory an idle tracker."`
 	Latency     latencyTrial     `cmd:"" help:"From a tracker's write to the WebSocket's frame."`
 	Chaos       chaosTrial       `cmd:"" help:"Kills and outages under load."`
+	SMS         smsTrial         `cmd:"" name:"sms" help:"SMS over modems that go wrong."`
+	ChaosSMS    chaosSMSTrial    `cmd:"" name:"chaos-sms" help:"Kills in the middle of sending and receiving SMS."`
 	Live        liveTrial        `cmd:"" help:"What readers of the live line cost."`
 	History     historyTrial     `cmd:"" help:"Opening the tracks of a year of one vehicle, of a day of many."`
 	LiveFeed    liveFeed         `cmd:"" hidden:"" help:"The live layer alone, for the trial live."`

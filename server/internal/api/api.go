@@ -33,6 +33,7 @@ type Config struct {
 	Online    func(fleet.DeviceID) bool                   // whether a device has an open line; nil: none has
 	Places    places.Gazetteer                            // what a place is called; nil: nothing
 	Commands  Commander                                   // nil: no device can be told anything
+	Modems    Modems                                      // nil: none is attached
 	Protocols []*protocols.Protocol                       // that can be spoken
 	Frames    Frames                                      // what goes over trackers' lines; nil: nothing is shown
 	Journal   func(context.Context) (JournalState, error) // nil: not told
@@ -57,6 +58,8 @@ type Store interface {
 	deviceStore
 	knockStore
 	commandStore
+	modemStore
+	messageStore
 	misreadStore
 	groupStore
 	driverStore
@@ -133,7 +136,7 @@ func build(c Config) (*api, error) {
 		a.addLinks, a.addShared, a.addVehicles, a.addHistory, a.addLastFixes, a.addWithin,
 		a.addGroups, a.addDrivers, a.addDevices, a.addSIMs, a.addAudit, a.addImport, a.addKnocks,
 		a.addCommands, a.addProtocols, a.addMisreads, a.addFitting, a.addServer,
-		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames,
+		a.addDay, a.addAt, a.addPlay, a.addTracks, a.addPlace, a.addFrames, a.addModems, a.addMessages,
 	} {
 		add()
 	}

@@ -17,6 +17,7 @@ const (
 	movers     = "dispatchers and above"
 	admins     = "admins who see every vehicle"
 	operators  = "admins of the first organization"
+	desks      = "dispatchers and above of the first organization"
 	machineToo = "admins of the first organization, and this machine"
 )
 
@@ -142,10 +143,21 @@ var attacks = map[string]attack{
 	"GET /api/console":                  {who: movers, scope: readFleet},
 	"POST /api/devices/{id}/profile/test": {who: movers, scope: writeFleet, mint: mintDevice,
 		body: `{"protocol":"gt06","frames":["00"]}`},
-	"GET /api/protocols":           {who: signedUp, scope: anyScope},
-	"GET /api/misreads":            {who: operators, scope: administer},
-	"DELETE /api/misreads/{id}":    {who: operators, scope: administer, mint: mintMisread, sees: operatorOnly},
-	"POST /api/misreads/replay":    {who: operators, scope: administer, body: `{"ids":[1]}`},
+	"GET /api/protocols":             {who: signedUp, scope: anyScope},
+	"GET /api/misreads":              {who: operators, scope: administer},
+	"DELETE /api/misreads/{id}":      {who: operators, scope: administer, mint: mintMisread, sees: operatorOnly},
+	"POST /api/misreads/replay":      {who: operators, scope: administer, body: `{"ids":[1]}`},
+	"GET /api/modems":                {who: desks, scope: readFleet},
+	"GET /api/modems/{name}":         {who: desks, scope: readFleet},
+	"GET /api/modems/{name}/history": {who: desks, scope: readFleet},
+	"POST /api/modems/{name}/ussd":   {who: operators, scope: administer, body: `{"code":"*100#"}`},
+	"POST /api/modems/{name}/reset":  {who: operators, scope: administer},
+	"POST /api/modems/{name}/pause":  {who: operators, scope: administer, body: `{"paused":true}`},
+	"GET /api/messages":              {who: desks, scope: readFleet},
+	"POST /api/messages": {who: desks, scope: sendCommands, mint: mintPhone, sees: yes, body: `{"to":"$id","text":"hello"}`,
+		seen: []int{http.StatusCreated, http.StatusConflict}, limited: http.StatusForbidden},
+	"DELETE /api/messages/{id}":    {who: desks, scope: sendCommands, mint: mintOutgoing},
+	"POST /api/messages/{id}/seen": {who: desks, scope: writeFleet, mint: mintIncoming},
 	"GET /api/devices/{id}/frames": {who: admins, scope: administer, mint: mintDevice, endless: true},
 
 	"GET /api/devices":            {who: signedUp, scope: readFleet},
@@ -248,6 +260,27 @@ func mintMisread(s *siege, _ place, _ *attacker) string {
 	return number(s.insert(`INSERT INTO drover.misreads
 			(time, network, address, origin, port, protocol, identity, bytes, error)
 		VALUES (now(), 'tcp', '203.0.113.9', 1, 5000, 'any', '', '00', 'no protocol begins like this') RETURNING id`))
+}
+
+// message makes an SMS of a device at a place.
+func (s *siege) message(p place, direction, state string) string {
+	device := mintDevice(s, p, nil)
+	return number(s.insert(`INSERT INTO drover.sms (organization_id, device_id, direction, state, peer, text)
+		VALUES ($1, $2::text::int, $3, $4, $5, $5) RETURNING id`, s.org(p), device, direction, state, s.text(p)))
+}
+
+func mintOutgoing(s *siege, p place, _ *attacker) string { return s.message(p, "out", "queued") }
+
+func mintIncoming(s *siege, p place, _ *attacker) string { return s.message(p, "in", "quarantined") }
+
+// mintPhone is a number of nobody's tracker in the first place, and else of one.
+func mintPhone(s *siege, p place, _ *attacker) string {
+	*s.minted++
+	phone := fmt.Sprintf("+49151%08d", *s.minted)
+	if p != north {
+		s.exec(`UPDATE drover.devices SET phone = $1 WHERE id = $2::text::int`, phone, mintDevice(s, p, nil))
+	}
+	return phone
 }
 
 func mintUser(s *siege, p place, _ *attacker) string { return number(s.mintUser(p, fleet.Viewer)) }

@@ -190,7 +190,7 @@ func (s *siege) attack(pattern string, a attack, by *attacker) {
 		if strings.Contains(a.body, "$device") {
 			device = mintDevice(s, p, by)
 		}
-		fill := strings.NewReplacer("$card", s.card(), "$device", device, "{id}", id, "{token}", id, "{z}/{x}/{y}", "12/2161/1324", "$id", id,
+		fill := strings.NewReplacer("$card", s.card(), "$device", device, "{id}", id, "{token}", id, "{name}", "north", "{z}/{x}/{y}", "12/2161/1324", "$id", id,
 			"$new", "new"+strconv.Itoa(*s.minted))
 		as := by.as
 		if a.fresh && by.role != "" && by.scope == "" {
@@ -259,6 +259,8 @@ func mayCall(words string, by *attacker) bool {
 		return true
 	case movers:
 		return by.role != fleet.Viewer
+	case desks:
+		return by.role != fleet.Viewer && by.sees[0] != foreign
 	case admins:
 		return by.role == fleet.Admin && whole
 	case operators, machineToo:

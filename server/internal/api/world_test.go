@@ -71,7 +71,9 @@ func newWorld(t *testing.T) *world {
 		Store: s, Live: live, Page: static("the page"), Tiles: static("a tile"), Metrics: metrics, Version: "test",
 		Log: zerolog.New(zerolog.NewTestWriter(t)), Ports: []Port{{"teltonika", 5027}, {"gt06", 5023}},
 		Ready: []Check{{"database", s.Ping}}, Key: identity.NewKey(), Protocols: all.Protocols(),
+		Modems: standIn{s},
 	})
+	w.must(s.SaveModem(ctx, "north", []byte("{}"), &fleet.ModemPoint{Modem: "north", Time: epoch, Phase: "ready"}))
 	w.must(err)
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = NewServer(w.api.outermost(w.api.router), zerolog.Nop())

@@ -7,9 +7,10 @@ import (
 	"net/url"
 )
 
-// Print writes the settings as a JSON object; passwords in addresses become xxxxx.
+// Print writes the settings as a JSON object; passwords in addresses become xxxxx, PINs xxxx.
 func (s Server) Print(w io.Writer) error {
 	s.Database, s.NATS = redacted(s.Database), redacted(s.NATS)
+	s.Modems = redactedModems(s.Modems)
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	if err := e.Encode(s); err != nil {

@@ -23,6 +23,55 @@ const (
 	SMSUnreadable  SMSState = "unreadable"  // only Raw is there
 )
 
+// SMSPart is how far one part of an SMS that goes has come, after a modem had it.
+type SMSPart struct {
+	SMS       SMSID
+	Number    int       // from 1
+	State     SMSState  // SMSSent, SMSFailed, SMSUnknown, or SMSQueued: it did not go, and may be tried again
+	Reference int       // that the modem gave it, 0 to 255; -1 for none
+	ICCID     string    // of the SIM that sent it
+	At        time.Time // when
+	Reason    string    // why it is in its state, for people
+	Due       time.Time // of one that may be tried again: not before
+	Unasked   bool      // its modem was never asked: that was no try
+	Next      int       // the number of the part that is sent now; 0 for none
+}
+
+// SMSWaiting is what there is to know of an SMS in the queue in order to choose its modem.
+type SMSWaiting struct {
+	ID       SMSID
+	Peer     string
+	ICCID    string // of the SIM that its recipient knows; "" for none
+	Strict   bool   // only that one may send it
+	Priority int    // higher first
+	Due      time.Time
+	Expires  time.Time
+	Parts    int
+}
+
+// SMSUse is one part that a SIM sent, for its limits.
+type SMSUse struct {
+	Peer string
+	At   time.Time
+}
+
+// SMSReport is what the network says of a part that was sent.
+type SMSReport struct {
+	ICCID, Peer string   // the SIM that sent it, and to whom
+	Reference   int      // that the modem gave it
+	State       SMSState // SMSDelivered, SMSFailed, or SMSSent: it goes on trying
+	Reason      string   // for people
+}
+
+// SMSPiece is one part of an SMS that came.
+type SMSPiece struct {
+	Key                      string // the same if it is read again
+	Modem, ICCID, Peer, Text string
+	Data                     []byte
+	Reference, Number, Total int
+	Sent, Arrived            time.Time
+}
+
 // SMS is a short message, whole: its parts are the store's.
 type SMS struct {
 	ID           SMSID
@@ -44,8 +93,10 @@ type SMS struct {
 	Strict       bool   // only the SIM ICCID may send it
 	Priority     int    // higher first
 	Attempts     int
-	Due, Expires time.Time // Expires zero: never
-	Created      time.Time // of one that came: when it was read
-	Sent         time.Time // of one that came: when its sender's network took it
-	Done         time.Time // final; zero: not yet
+	Due, Expires time.Time     // not before, and not after which it is given to a modem
+	Validity     time.Duration // the network tries so long to deliver it
+	Created      time.Time     // of one that came: when it was read
+	Sent         time.Time     // of one that came: when its sender's network took it
+	Done         time.Time     // final; of one that came: acted on; zero: not yet
+	Key          string        // of one that came: the same if it is read again
 }

@@ -73,6 +73,7 @@ func besiege(t *testing.T) *siege {
 	m, err := s.CreateSIM(ctx, s.owner, fleet.SIM{ICCID: cardA, Device: d.ID, Note: fleetMark})
 	ok(t, err)
 	s.carry(d.Device)
+	s.text(d.Device)
 	s.values = valuesOf(admin.ID, group.ID, d.Device, driver.ID, key)
 	s.values[reflect.TypeFor[fleet.SIMID]()] = reflect.ValueOf(m.ID)
 	return s
@@ -105,6 +106,18 @@ func (s *siege) carry(d fleet.Device) {
 	ok(s.t, s.SIMHeardFrom(s.t.Context(), d.ID, "+33612345679"))
 }
 
+// text makes an SMS each way with the device, and a modem with a past.
+func (s *siege) text(d fleet.Device) {
+	ctx := s.t.Context()
+	_, err := s.QueueSMS(ctx, fleet.SMS{Organization: d.Organization, Device: d.ID, Peer: "+49151", Text: fleetMark,
+		Expires: noon().Add(100 * time.Hour)}, [][]byte{[]byte(fleetMark)})
+	ok(s.t, err)
+	ok(s.t, s.KeepSMS(ctx, fleet.SMS{Organization: d.Organization, Device: d.ID, Peer: "+49151", Text: fleetMark, Key: fleetMark,
+		State: fleet.SMSReceived, Created: noon()}))
+	ok(s.t, s.SaveModem(ctx, "stolen", []byte(`{"name":"`+fleetMark+`"}`), &fleet.ModemPoint{Modem: "stolen", Time: noon(),
+		Reason: fleetMark}))
+}
+
 // valuesOf are the arguments of each type that ask for what is there, or would change it.
 func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fleet.DriverID, key [32]byte,
 ) map[reflect.Type]reflect.Value {
@@ -112,7 +125,7 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	values := map[reflect.Type]reflect.Value{}
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
-		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, Link{Vehicle: d.Vehicle, Expires: noon()},
+		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, SMSQuery{}, fleet.SMSID(1), Link{Vehicle: d.Vehicle, Expires: noon()},
 		fleet.CommandID(1), fleet.BatchID(1), CommandQuery{Device: d.ID}, ConsoleQuery{}, CommandNote{},
 		fleet.Command{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}},
 		[]fleet.Command{{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}}},
@@ -186,7 +199,7 @@ func methods() []reflect.Method {
 	return found
 }
 
-var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note|Accept)`)
+var changing = regexp.MustCompile(`^(Create|Update|Delete|Restore|Retire|End|Import|Adopt|Claim|Keep|Confirm|Remove|Ask|Note|Accept|Cancel)`)
 
 // TestNoMethodTellsOfAnothersThings calls every method that takes a scope for a thing that is not in it.
 func TestNoMethodTellsOfAnothersThings(t *testing.T) {
@@ -238,7 +251,7 @@ func (s *siege) compare(before map[string][]string, also ...string) {
 	after := s.rows()
 	for _, table := range append(also, "groups", "vehicles", "devices", "drivers", "installations", "device_state", "events",
 		"fixes", "links", "knocks", "misreads", "sims", "sim_sightings", "sim_usage",
-		"sim_numbers", "commands", "command_batches") {
+		"sim_numbers", "commands", "command_batches", "sms", "sms_out_parts", "modems", "modem_history") {
 		for _, row := range before[table] {
 			if !strings.Contains(row, "thief@") && !slices.Contains(after[table], row) {
 				s.t.Errorf("%s: %s was changed", table, row)

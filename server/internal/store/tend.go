@@ -9,8 +9,8 @@ import (
 const knocksKept = 90 * 24 * time.Hour
 
 // Tend makes the next days' partitions, drops what is older than the retention, removes for good what was deleted
-// long ago, forgets expired sessions, old answers and old
-// knocks, and draws the tracks of what was stored: now, and every ten minutes until ctx ends.
+// long ago, forgets expired sessions, old answers, knocks, SMS and the past of modems, and draws the tracks of what was
+// stored: now, and every ten minutes until ctx ends.
 func (s *Store) Tend(ctx context.Context) {
 	every := time.NewTicker(10 * time.Minute)
 	defer every.Stop()
@@ -61,6 +61,12 @@ func (s *Store) tidy(ctx context.Context, now time.Time) {
 	}
 	if err == nil {
 		err = s.forgetSIMs(ctx, now.Add(-s.retention))
+	}
+	if err == nil {
+		err = s.forgetSMS(ctx, now)
+	}
+	if err == nil {
+		err = s.forgetModemHistory(ctx, now)
 	}
 	if err != nil && ctx.Err() == nil {
 		s.log.Warn().Err(err).Msg("what is out of date could not all be removed; the next time is in ten minutes")
