@@ -33,8 +33,8 @@ func (s *session) keep(ctx context.Context, got stored) error {
 	return nil
 }
 
-// direct takes a report or message that came without being stored, and acknowledges it to the network once it is
-// kept. If that is too late the modem may have switched direct reports off: the routing is set again.
+// direct takes a report or message that came without being stored, and acknowledges it to the network once it is kept;
+// what is not kept is refused, so that the network gives it again.
 func (s *session) direct(ctx context.Context, e event) error {
 	_, fields, _ := strings.Cut(e.line, ":")
 	raw, err := unwrap(e.body, lengthOf(strings.Split(fields, ",")))
@@ -44,21 +44,32 @@ func (s *session) direct(ctx context.Context, e event) error {
 	} else {
 		got = decode(raw)
 	}
+	answer := "+CNMA"
 	if err := s.keep(ctx, got); err != nil {
-		s.complain(err) // not acknowledged, so the network gives it again
-		return nil
+		s.complain(err)
+		answer = refuseDirect
 	}
 	if !s.acknowledge {
 		return nil
 	}
-	if err := s.tell("+CNMA"); err != nil && !broken(err) {
+	if err := s.tell(answer); err != nil {
 		s.line.log.Info().Err(err).Msg("acknowledged too late")
-		if s.routing != "" {
-			err = s.tell("+CNMI=" + s.routing)
+		if broken(err) {
+			return err
 		}
-		return onlyBroken(err)
-	} else if err != nil {
-		return err
+		return s.route()
 	}
 	return nil
+}
+
+// refuseDirect is RP-ERROR to what came directly (TS 27.005 §3.4.4).
+const refuseDirect = "+CNMA=2"
+
+// route sets again how messages and reports come. A modem whose direct report was not acknowledged in time turns them
+// off (TS 27.005 §3.4.4), and says nothing about it.
+func (s *session) route() error {
+	if s.routing == "" {
+		return nil
+	}
+	return onlyBroken(s.tell("+CNMI=" + s.routing))
 }

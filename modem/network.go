@@ -19,6 +19,9 @@ func (s *session) round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.route(); err != nil {
+		return err
+	}
 	if err := s.sweep(ctx); err != nil {
 		return err
 	}
@@ -81,10 +84,7 @@ func (s *session) network() (Registration, error) {
 		o := operator(p.one("+COPS?", "+COPS:"))
 		plmn, access = o.name, o.access
 	}
-	var heat *float64
-	if s.heat != nil {
-		heat = s.heat.read(&p)
-	}
+	heat := s.temperature(&p)
 	if p.err != nil {
 		return None, p.err
 	}
@@ -188,23 +188,37 @@ type thermometer struct {
 	pattern                *regexp.Regexp
 }
 
-// thermometers are those known; +QTEMP is in the first of several sensors.
+// thermometers are those known. The first of several sensors counts; older Quectel say mode, millivolts and °C.
 var thermometers = []thermometer{
-	{"quectel", "+QTEMP", "+QTEMP:", regexp.MustCompile(`(-?\d+)`)},
+	{"quectel", "+QTEMP", "+QTEMP:", regexp.MustCompile(`^(-?\d+)`)},
+	{"quectel", "+QTEMP?", "+QTEMP:", regexp.MustCompile(`^\d+,\d+,(-?\d+)`)},
 	{"simcom", "+CPMUTEMP", "+CPMUTEMP:", regexp.MustCompile(`(-?\d+)`)},
 	{"u-blox", "+UTEMP?", "+UTEMP:", regexp.MustCompile(`(-?\d+(?:\.\d+)?)`)},
 }
 
-func thermometerOf(maker string) *thermometer {
-	for i := range thermometers {
-		if strings.Contains(strings.ToLower(maker), thermometers[i].maker) {
-			return &thermometers[i]
+func thermometersOf(maker string) []thermometer {
+	var out []thermometer
+	for _, t := range thermometers {
+		if strings.Contains(strings.ToLower(maker), t.maker) {
+			out = append(out, t)
 		}
 	}
+	return out
+}
+
+// temperature asks the thermometers that may be there; after the first time only the one that is.
+func (s *session) temperature(p *probe) *float64 {
+	for i, t := range s.heat {
+		if v := t.read(p); v != nil {
+			s.heat = s.heat[i : i+1]
+			return v
+		}
+	}
+	s.heat = nil
 	return nil
 }
 
-func (t *thermometer) read(p *probe) *float64 {
+func (t thermometer) read(p *probe) *float64 {
 	m := t.pattern.FindStringSubmatch(p.one(t.command, t.prefix))
 	if m == nil {
 		return nil

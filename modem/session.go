@@ -30,7 +30,7 @@ type session struct {
 	acknowledge  bool     // +CSMS=1: direct messages and reports want +CNMA
 	memories     []string // to be swept
 	main         [3]string
-	heat         *thermometer
+	heat         []thermometer
 	pinNoted     string // key under which the PIN was noted as tried
 	iccidCommand string // that told the ICCID
 	ussdWay      int
@@ -84,7 +84,11 @@ func (s *session) step(ctx context.Context, round *time.Timer, ping *time.Ticker
 		return s.poked()
 	case r := <-s.requests:
 		defer close(r.done)
-		return s.after(ctx, r.work(s))
+		err := s.after(ctx, r.work(s))
+		if broken(err) {
+			s.line.progress(Opening) // who asked must not find it ready now
+		}
+		return err
 	case e := <-s.port.tap.events:
 		return s.after(ctx, s.event(ctx, e))
 	case <-round.C:

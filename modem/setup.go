@@ -94,7 +94,7 @@ func (s *session) identify() error {
 	p := probe{s: s}
 	maker, model, firmware := p.word("+CGMI"), p.word("+CGMM"), p.word("+CGMR")
 	imei := p.do(func() (string, error) { return s.imei(), nil })
-	s.heat = thermometerOf(maker)
+	s.heat = thermometersOf(maker)
 	s.line.update(func(st *State) {
 		st.Manufacturer, st.Model, st.Firmware, st.IMEI = maker, model, firmware, imei
 	})
@@ -131,6 +131,9 @@ func (s *session) messaging() error {
 	p := probe{s: s}
 	if services := groups(p.one("+CSMS=?", "+CSMS:")); len(services) > 0 && has(services[0], 1) {
 		s.acknowledge = p.do(func() (string, error) { return s.one("+CSMS=1", "+CSMS:") }) != ""
+	}
+	if s.acknowledge {
+		p.tell(refuseDirect) // what was given to a session that ended before it was kept
 	}
 	s.routing = ""
 	for _, r := range routings(groups(p.one("+CNMI=?", "+CNMI:"))) {

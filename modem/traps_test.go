@@ -161,13 +161,14 @@ func TestTrapAcknowledgedAfterKept(t *testing.T) {
 	before := b.keeper.called()
 	m.Say(fmt.Sprintf("+CDS: %d\n%s", tpduOctets(report(7, 0)), report(7, 0)))
 	b.until("refused", func() bool { return b.keeper.called() > before })
-	if m.Asked("+CNMA") != 0 {
+	b.until("refused to the network", func() bool { return m.Asked("+CNMA=2") == 2 }) // one was at the start
+	if slices.Contains(m.Commands(), "+CNMA") {
 		t.Error("acknowledged what was not kept")
 	}
 	b.keeper.breakWith(nil)
 	routed := m.Asked("+CNMI=2")
 	m.Say(fmt.Sprintf("+CDS: %d\n%s", tpduOctets(report(7, 0)), report(7, 0)))
-	b.until("routing again", func() bool { return m.Asked("+CNMA") == 1 && m.Asked("+CNMI=2") == routed+1 })
+	b.until("routing again", func() bool { return slices.Contains(m.Commands(), "+CNMA") && m.Asked("+CNMI=2") > routed })
 	if r := b.keeper.reported()[0]; r.Reference != 7 || r.To != "+8829900000002" || r.State != modem.Delivered || r.ICCID != modemtest.ICCID {
 		t.Errorf("%+v", r)
 	}
@@ -193,7 +194,7 @@ func TestTrapSettingsAfterReset(t *testing.T) {
 	b := start(t, m, nil).ready()
 	m.Say("RDY")
 	b.until("settings again", func() bool {
-		return m.Asked("E0") >= 4 && m.Asked("+CNMI=2") == 2 && m.Asked("+CMGF=0") == 2
+		return m.Asked("E0") >= 4 && m.Asked("+CNMI=2") >= 2 && m.Asked("+CMGF=0") == 2
 	})
 	b.ready()
 	b.send(modem.Sent)
