@@ -19,6 +19,7 @@ var house = map[string][]string{
 	"drover/migrations":               {"drover/"},
 	"drover/web":                      {"drover/server", "drover/protocols", "drover/simulators"},
 	"drover/simulators":               {"drover/server"},
+	"drover/simulators/modems":        {"drover/server", "drover/protocols", "drover/geo", "drover/modem", "drover/simulators/trackers"},
 	"drover/server/internal/fleet":    {"drover/server", "github.com/jackc", "net/http", "database/sql"},
 	"drover/server/internal/config":   {"drover/", "github.com/jackc", "net/http"},
 	"drover/server/internal/postgres": {"drover/"},

@@ -27,6 +27,9 @@ func cmgs(c *call) error {
 // cmgw keeps what is typed in the second memory.
 func cmgw(c *call) error {
 	return c.compose(func(c *call, _ tpdu.TPDU, s stored) error {
+		if err := c.smsError(); err != nil {
+			return err // the SIM was pulled while the message was typed
+		}
 		index, ok := c.memory(c.memories[1]).put(s)
 		if !ok || c.full {
 			return cms(cmsFull)

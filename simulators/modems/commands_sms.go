@@ -79,17 +79,18 @@ func cnma(c *call) error {
 	if !c.unacked {
 		return cms(cmsNoAckWanted)
 	}
-	if len(values) > 1 {
-		c.body = func(c *call, _ []byte) error {
-			if c.unacked {
-				c.acknowledged(well)
-			}
-			return nil
+	acknowledge := func(c *call, _ []byte) error {
+		if c.unacked {
+			c.acknowledged(well)
+			c.after = append(c.after, func() { c.locked(c.tellPresent) }) // the answer comes before the next message
 		}
 		return nil
 	}
-	c.acknowledged(well)
-	return nil
+	if len(values) > 1 {
+		c.body = acknowledge
+		return nil
+	}
+	return acknowledge(c, nil)
 }
 
 // cpms chooses the memories: to read and delete, to write, and for arrivals.

@@ -117,7 +117,11 @@ func (m *Modem) storeReport(pdu stored) outcome {
 	if m.profile.SRQuirk || m.srQuirk {
 		kept, told = "SR", "SM"
 	}
-	index, ok := m.memory(kept).put(pdu)
+	memory := m.memory(kept)
+	if memory == nil {
+		return absent // its SIM was pulled
+	}
+	index, ok := memory.put(pdu)
 	if !ok {
 		return absent
 	}
@@ -150,17 +154,17 @@ func (m *Modem) expectAck(late func()) {
 		if m.unacked && m.ackRound == round {
 			m.settings["+CNMI"] = "0,0,0,0,0"
 			m.acknowledged(false)
+			m.tellPresent()
 		}
 	})
 }
 
-// acknowledged ends the wait; a message that was not taken is stored.
+// acknowledged ends the wait; a message that was not taken is stored. The next one may come then: see tellPresent.
 func (m *Modem) acknowledged(well bool) {
 	m.unacked = false
 	if !well {
 		m.ackLate()
 	}
-	m.network.present(m.sim.MSISDN)
 }
 
 // networkClock is AT+CCLK's and text mode's form of a time: "26/11/21,12:00:00+08", in quarters of an hour from UTC.

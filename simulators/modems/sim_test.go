@@ -3,6 +3,7 @@ package modems
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestIdentities(t *testing.T) {
@@ -90,4 +91,22 @@ func TestPhoneBook(t *testing.T) {
 	c.ask("AT+CMEE=1")
 	c.expect("AT+CPBR=0", "\r\n+CME ERROR: 50\r\n")
 	c.expect("AT+CPBW=251", "\r\n+CME ERROR: 22\r\n")
+}
+
+// TestPulledMeanwhile: a SIM that is pulled while something waits for it harms nothing.
+func TestPulledMeanwhile(t *testing.T) {
+	b := startBank(t, Config{Network: NetworkConfig{AckTimeout: 200 * time.Millisecond}})
+	c := dial(t, b, 0)
+	c.ask("AT+CSMS=1;+CMGF=1;+CNMI=2,2,0,1,0")
+	if err := b.Modem(0).Text("5555", "never acknowledged"); err != nil {
+		t.Fatal(err)
+	}
+	c.until("\r\nnever acknowledged\r\n")
+	c.ask(`AT+CMGW="+33600000000"`)
+	b.Modem(0).Pull()
+	c.expect("typed\x1a", "\r\n+CMS ERROR: 310\r\n")
+	if !eventually(func() bool { return strings.Contains(c.ask("AT+CNMI?"), "+CNMI: 0,0,0,0,0") }) {
+		t.Error("the wait for AT+CNMA has no end")
+	}
+	c.expect("AT+CNMA", "\r\n+CMS ERROR: 340\r\n")
 }
