@@ -6,7 +6,8 @@ func guide() protocols.Guide {
 	return protocols.Guide{
 		Templates: templates(),
 		Title:     "Concox GT06",
-		Makers:    "Concox, Jimi IoT, and their clones: GT06, GT03, GT100, TR06, ET25, JM-VL, JM-VG, WeTrack, SEEWORLD, WANWAY…",
+		Makers: "Concox, Jimi IoT, and their clones: GT06, GT03, GT100, TR06, ET25, JM-VL, JM-VG, WeTrack, " +
+			"SEEWORLD, WANWAY…",
 		Papers: []string{"GPS Tracker Communication Protocol (GT06N, GT06F, GT06E, JM-VW01…)",
 			"GT03A/B Communication protocol"},
 		Identity: "in the login",

@@ -66,8 +66,8 @@ func (a *api) addGroupCommands() {
 		Description: "409 of the type /problems/confirmation: it is dangerous and was not confirmed.",
 	}, a.sendGroup)
 	register(a, huma.Operation{
-		OperationID: "get-command-batch", Method: http.MethodGet, Path: "/api/commands/batches/{id}", Tags: []string{"commands"},
-		Summary: "How far a command to many vehicles has come",
+		OperationID: "get-command-batch", Method: http.MethodGet, Path: "/api/commands/batches/{id}",
+		Tags: []string{"commands"}, Summary: "How far a command to many vehicles has come",
 	}, func(ctx context.Context, in *commandID) (*body[batchShown], error) {
 		b, err := a.Store.CommandBatch(ctx, scope(ctx), fleet.BatchID(in.ID))
 		return answer(batchOf(&b)), err

@@ -89,7 +89,7 @@ type command struct {
 	Dangerous bool            `json:"dangerous"`
 	Wish      string          `json:"wish" enum:"auto,data,sms,wake,login" doc:"The line that was asked for."`
 	Line      orNull[string]  `json:"line" doc:"data, sms, wake or login: the one that it goes by; null for none yet."`
-	State     string          `json:"state" enum:"queued,waking,sending,sent,delivered,answered,refused,failed,expired,unknown,cancelled"`
+	State     commandState    `json:"state"`
 	Reason    string          `json:"reason" doc:"Why it is in its state or goes by its line, in plain words."`
 	Answer    orNull[string]  `json:"answer" doc:"What the tracker said."`
 	Data      orNull[string]  `json:"data" doc:"What it said in bytes, as hex."`
@@ -101,11 +101,23 @@ type command struct {
 	Done      orNull[instant] `json:"done" doc:"Since when nothing more is expected; an SMS may still come."`
 }
 
+// commandState is the name of a state; "" asks for any.
+type commandState string
+
+// Schema names the states to OpenAPI.
+func (commandState) Schema(huma.Registry) *huma.Schema {
+	states := &huma.Schema{Type: huma.TypeString, Enum: []any{}}
+	for _, s := range fleet.CommandStates() {
+		states.Enum = append(states.Enum, string(s))
+	}
+	return states
+}
+
 func commandOf(c *store.CommandRow) command {
 	shown := command{
 		ID: int64(c.ID), Device: int32(c.Device), Vehicle: idOrNull(c.Vehicle), Batch: numberOrNull(c.Batch),
 		User: textOrNull(c.UserName), Kind: c.Kind.String(), Words: c.Words, Dangerous: c.Dangerous, Wish: string(c.Wish),
-		Line: textOrNull(string(c.Line)), State: string(c.State), Reason: c.Reason, Answer: textOrNull(c.Answer),
+		Line: textOrNull(string(c.Line)), State: commandState(c.State), Reason: c.Reason, Answer: textOrNull(c.Answer),
 		Parsed: c.Parsed, Created: instant(c.Created), Expires: instant(c.Expires), Sent: known(c.Sent),
 		Delivered: known(c.Delivered), Done: known(c.Done),
 	}
@@ -131,12 +143,12 @@ func numberOrNull[T ~int64](n T) orNull[int64] {
 }
 
 type commandQuery struct {
-	Vehicle int32  `query:"vehicle_id" minimum:"1"`
-	Group   int32  `query:"group_id" minimum:"1" doc:"Its vehicles, and those of the groups below it."`
-	Device  int32  `query:"device_id" minimum:"1"`
-	State   string `query:"state" enum:"queued,waking,sending,sent,delivered,answered,refused,failed,expired,unknown,cancelled"`
-	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"At most so many items."`
-	After   string `query:"after" maxLength:"1000" doc:"The next of the page before."`
+	Vehicle int32        `query:"vehicle_id" minimum:"1"`
+	Group   int32        `query:"group_id" minimum:"1" doc:"Its vehicles, and those of the groups below it."`
+	Device  int32        `query:"device_id" minimum:"1"`
+	State   commandState `query:"state"`
+	Limit   int          `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"At most so many items."`
+	After   string       `query:"after" maxLength:"1000" doc:"The next of the page before."`
 }
 
 type commandID struct {
@@ -150,7 +162,8 @@ func (a *api) addCommands() {
 		Description: "It goes over the open line, as an SMS, after an SMS that makes the tracker dial in, or with its next " +
 			"login; the answer says how far it came within wait_s. GET /api/protocols says which kinds a protocol has words " +
 			"for; custom is the vendor's own words. 409 of the type /problems/confirmation: it is dangerous and was not " +
-			"confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the audit log.",
+			"confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the " +
+			"audit log.",
 	}, a.sendCommand)
 	register(a, huma.Operation{
 		OperationID: "offer-commands", Method: http.MethodGet, Path: "/api/devices/{id}/commands", Tags: []string{"commands"},

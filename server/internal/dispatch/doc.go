@@ -11,15 +11,15 @@
 //	queued → sending → sent → delivered → answered | …    by SMS
 //	queued → waking → sending → …                         an SMS first, then the line
 //
-// On the way it may end as failed (it can not go), expired (its time is over), cancelled, or unknown (it may have gone or
-// not: a dangerous one is never sent again then). One that was sent and not answered in time stays sent or delivered.
+// On the way it may end as failed (it can not go), expired (its time is over), cancelled, or unknown (it may have gone
+// or not: a dangerous one is never sent again then). One that was sent and not answered in time stays sent or delivered.
 //
 // # Concurrency
 //
-// Devices with something to do are taken up by a few workers, each device by one at a time: it looks at the device's open
-// commands, the oldest first. Waiting for a tracker's answer over its line takes a goroutine of its own, at most
-// maxTalks at once; commands for which there is none wait. At most one command waits for an answer on a line, and at most
-// one by SMS, since answers by SMS say nothing of what they answer. What wakes a device: a new command, a login, an SMS
+// Devices with something to do are taken up by a few workers, each device by one at a time: it looks at the device's
+// open commands, the oldest first. Waiting for a tracker's answer over its line takes a goroutine of its own, at most
+// maxTalks at once; commands for which there is none wait. At most one command waits for an answer on a line, and at
+// most one by SMS, since answers by SMS say nothing of what they answer. What wakes a device: a new command, a login, an SMS
 // that came further, and every second those that are due.
 //
 // # Limits

@@ -60,8 +60,8 @@ func riskOfMeaning(t *target, c *protocols.Command) (found risk) {
 var (
 	cuttingWords = regexp.MustCompile(`(?i)relay|stop|cut|dyd|setdigout|setio|gtout|gtdos|immobil|engine|fuel|oil|` +
 		`output|enable\d|\bout=|\bs20\b|^\W*940\d{4}|\bc01,|\b025,`)
-	seriousWords = regexp.MustCompile(`(?i)server|adminip|apn|\bdns\b|\bsri=|gtsri|\bbsi=|gtbsi|setparam|setconnection|^\W*80[34]|factory|` +
-		`format`)
+	seriousWords = regexp.MustCompile(`(?i)server|adminip|apn|\bdns\b|\bsri=|gtsri|\bbsi=|gtbsi|setparam|` +
+		`setconnection|^\W*80[34]|factory|format`)
 )
 
 func riskOfWords(text string) risk {

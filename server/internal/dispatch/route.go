@@ -161,7 +161,7 @@ func (d *Dispatcher) chooseBest(t *target, c *protocols.Command) (fleet.LineKind
 	case !data && errors.Is(wordless, ErrNoWords):
 		return "", "", ErrNoWords
 	case !data && able != nil:
-		return "", "", able
+		return "", "", fmt.Errorf("its words are known for an SMS only: %w", able)
 	case !data:
 		return "", "", wordless
 	case able != nil:

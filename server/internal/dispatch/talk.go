@@ -47,7 +47,8 @@ func (l *look) talk(ctx context.Context, c *fleet.Command, words protocols.Comma
 		return l.wait(ctx, c, fleet.LineData, "too many commands are on lines now", l.now.Add(retry))
 	}
 	now := *c
-	now.State, now.Line, now.Reason, now.Attempts, now.Due = fleet.CommandSending, fleet.LineData, reason, c.Attempts+1, c.Expires
+	now.State, now.Line, now.Reason = fleet.CommandSending, fleet.LineData, reason
+	now.Attempts, now.Due = c.Attempts+1, c.Expires
 	if err := l.move(ctx, c, &now); err != nil {
 		<-l.places
 		return err

@@ -154,7 +154,7 @@ func (l *look) woken(ctx context.Context, c *fleet.Command) error {
 	if err != nil {
 		return err
 	}
-	why := ""
+	var why string
 	switch {
 	case !found:
 		return l.wait(ctx, c, fleet.LineWake, "", l.now) // the server ended before it gave it to the modems

@@ -43,6 +43,12 @@ const (
 	CommandCancelled CommandState = "cancelled"
 )
 
+// CommandStates gives all states, in the order in which a command may come to them.
+func CommandStates() []CommandState {
+	return []CommandState{CommandQueued, CommandWaking, CommandSending, CommandSent, CommandDelivered, CommandAnswered,
+		CommandRefused, CommandFailed, CommandExpired, CommandUnknown, CommandCancelled}
+}
+
 // Command is one thing to tell a device, on its way over whatever line.
 type Command struct {
 	ID           CommandID

@@ -44,8 +44,8 @@ type Config struct {
 	Log       zerolog.Logger
 	Metrics   prometheus.Registerer // nil for none
 
-	// Arrived is told of each device that dials in, or says something over UDP after a silence: a command can be sent to it
-	// from now on. It must not block. Nil: nobody is told.
+	// Arrived is told of each device that dials in, or says something over UDP after a silence: a command can be sent to
+	// it from now on. It must not block. Nil: nobody is told.
 	Arrived func(fleet.DeviceID)
 
 	// Adopt makes a stranger a device, or gives the device if it exists by now. Needed by ports that adopt.

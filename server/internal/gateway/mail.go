@@ -30,8 +30,8 @@ type Order struct {
 	wake    func()
 }
 
-// Sent waits until the command's bytes are written. ErrHungUp and an error of ctx say that none was, ErrBroken that some
-// may have been; any other is of the encoder, which says what the family can not.
+// Sent waits until the command's bytes are written. ErrHungUp and an error of ctx say that none was, ErrBroken that
+// some may have been; any other is of the encoder, which says what the family can not.
 func (o *Order) Sent(ctx context.Context) error {
 	select {
 	case err := <-o.sent:

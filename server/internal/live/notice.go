@@ -102,7 +102,8 @@ func (r *reader) pass() error {
 	return nil
 }
 
-// Speed is how fast a vehicle was last, in km/h, and when. False: that is not known, as where its last fix is not valid.
+// Speed is how fast a vehicle was last, in km/h, and when. False: that is not known, as where its last fix is not
+// valid.
 func (l *Live) Speed(of fleet.OrganizationID, vehicle fleet.VehicleID) (kmh float64, at time.Time, known bool) {
 	b := l.board(of)
 	b.mu.RLock()

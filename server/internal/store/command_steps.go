@@ -53,7 +53,8 @@ func (s *Store) CountOpen(ctx context.Context, device fleet.DeviceID) (int, erro
 // MoveCommand brings a command from one state to another: ErrMoved if it is no longer in the first. An event, if there
 // is one, is kept with it.
 func (s *Store) MoveCommand(ctx context.Context, was, now *fleet.Command, event string) error {
-	return told(pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return moveCommand(ctx, tx, was, now, event) }), "command")
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return moveCommand(ctx, tx, was, now, event) })
+	return told(err, "command")
 }
 
 func moveCommand(ctx context.Context, tx pgx.Tx, was, now *fleet.Command, event string) error {
@@ -97,7 +98,9 @@ func (s *Store) SMSOf(ctx context.Context, id fleet.CommandID) (m fleet.SMS, fou
 
 // CommandFor finds the command that an SMS of a device answers, sent at a time: the newest that went by SMS and may
 // still be answered, or of which a second answer is awaited; those that are open go before. False: there is none.
-func (s *Store) CommandFor(ctx context.Context, device fleet.DeviceID, at time.Time) (c fleet.Command, found bool, err error) {
+func (s *Store) CommandFor(ctx context.Context, device fleet.DeviceID, at time.Time) (
+	c fleet.Command, found bool, err error,
+) {
 	c, err = one(ctx, s.pool, "command", scanCommand, `SELECT `+commandColumns+` FROM drover.commands c
 		WHERE device_id = $1 AND line = 'sms' AND expires > $2 AND created <= $2::timestamptz + interval '10 min'
 		AND (state IN ('sending', 'sent', 'delivered', 'unknown') OR state = 'answered' AND parsed->>'deferred' = 'true')

@@ -39,8 +39,8 @@ const (
 		LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 		LEFT JOIN drover.users u ON u.id = c.user_id`
 	// ofTarget narrows by $1 vehicle and $2 group.
-	ofTarget = ` ($1::int4 = 0 OR v.id = $1) AND ($2::int4 = 0 OR v.group_id IN (SELECT b.id FROM drover.groups b, drover.groups g
-			WHERE g.id = $2 AND (b.id = g.id OR starts_with(b.path, g.path || '/'))))`
+	ofTarget = ` ($1::int4 = 0 OR v.id = $1) AND ($2::int4 = 0
+		OR v.group_id IN (SELECT b.id FROM drover.groups b, drover.groups g WHERE g.id = $2 AND (b.id = g.id OR starts_with(b.path, g.path || '/'))))`
 )
 
 // commandTargets gives where a command's columns go, and what is to be done then.

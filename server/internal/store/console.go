@@ -40,7 +40,9 @@ type ConsoleQuery struct {
 }
 
 // Console gives the log, the newest first.
-func (s *Store) Console(ctx context.Context, of fleet.Scope, q ConsoleQuery) (list []ConsoleEntry, next string, err error) {
+func (s *Store) Console(ctx context.Context, of fleet.Scope, q ConsoleQuery) (
+	list []ConsoleEntry, next string, err error,
+) {
 	before, key, err := consoleCursor(q.Before)
 	if err != nil {
 		return nil, "", err
@@ -52,7 +54,8 @@ func (s *Store) Console(ctx context.Context, of fleet.Scope, q ConsoleQuery) (li
 			FROM drover.commands c JOIN drover.devices d ON d.id = c.device_id
 			LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 			LEFT JOIN drover.users u ON u.id = c.user_id
-			WHERE`+ofTarget+` AND ($3::timestamptz IS NULL OR (c.created, 'c' || c.id) < ($3, $4)) ORDER BY c.created DESC, c.id DESC LIMIT $5)
+			WHERE`+ofTarget+` AND ($3::timestamptz IS NULL OR (c.created, 'c' || c.id) < ($3, $4))
+			ORDER BY c.created DESC, c.id DESC LIMIT $5)
 			UNION ALL
 			(SELECT 's' || m.id, m.created, coalesce(v.id, 0), coalesce(v.name, ''), m.direction = 'in', m.text, 'sms', m.state,
 				m.reason, '', NULL, coalesce(nullif(u.name, ''), u.email, ''), m.modem, coalesce(m.command_id, 0)
