@@ -86,6 +86,7 @@ type PINs interface {
 // Timing are the limits on what a modem may take. A zero field takes its default.
 type Timing struct {
 	Command  time.Duration // any command without a time of its own: 5 s
+	Slow     time.Duration // those that ask the SIM or list its messages (a slow line has 1 kB/s): 30 s
 	Prompt   time.Duration // AT+CMGS until ">": 10 s
 	Send     time.Duration // AT+CMGS until "+CMGS: n": 120 s
 	USSD     time.Duration // until the network's answer: 30 s
@@ -111,6 +112,7 @@ func (t Timing) withDefaults() Timing {
 		}
 	}
 	fill(&t.Command, 5*time.Second)
+	fill(&t.Slow, 30*time.Second)
 	fill(&t.Prompt, 10*time.Second)
 	fill(&t.Send, 2*time.Minute)
 	fill(&t.USSD, 30*time.Second)

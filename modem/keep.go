@@ -3,10 +3,14 @@ package modem
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 )
+
+// errNotKept ends a sweep: what the Keeper refuses once it will refuse again.
+var errNotKept = errors.New("what arrived cannot be kept")
 
 // keep gives what arrived to the Keeper. When it returns nil, the message is safe.
 func (s *session) keep(ctx context.Context, got stored) error {
@@ -23,7 +27,7 @@ func (s *session) keep(ctx context.Context, got stored) error {
 		err = s.line.cfg.Keeper.Keep(ctx, *m)
 	}
 	if err != nil {
-		return fmt.Errorf("what arrived cannot be kept: %w", err)
+		return fmt.Errorf("%w: %w", errNotKept, err)
 	}
 	s.line.update(func(st *State) { st.Received++ })
 	return nil

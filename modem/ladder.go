@@ -22,8 +22,9 @@ type ladder struct {
 }
 
 const (
-	rungPower = 3 // fails in a row until the power hook is asked
-	rungAlert = 4 // and until people are told
+	rungPower      = 3  // fails in a row until the power hook is asked
+	rungPowerAgain = 10 // and every so many after that
+	rungAlert      = 4  // fails in a row until people are told
 )
 
 // done is called when the modem serves again.
@@ -57,7 +58,7 @@ func (d *ladder) climb(ctx context.Context, err error) {
 		return
 	}
 	d.fails++
-	if d.fails >= rungPower && d.line.cfg.Recover != nil {
+	if !errors.Is(err, errTaken) {
 		d.power(ctx)
 	}
 	switch {
@@ -72,8 +73,12 @@ func (d *ladder) climb(ctx context.Context, err error) {
 	l.wait(ctx, min(t.Retry<<min(d.fails-1, 16), t.RetryMax))
 }
 
+// power asks the hook after a few fails and then now and again: a modem that just got its power needs a while to start.
 func (d *ladder) power(ctx context.Context) {
 	l := d.line
+	if l.cfg.Recover == nil || (d.fails != rungPower && d.fails%rungPowerAgain != 0) {
+		return
+	}
 	l.log.Warn().Int("tries", d.fails).Msg("asking the power hook for the modem")
 	if err := l.cfg.Recover(ctx, l.Line); err != nil {
 		l.log.Error().Err(err).Msg("power hook")

@@ -69,7 +69,9 @@ func (l *line) live(ctx context.Context, ladder *ladder) error {
 
 // open opens the first of the places that the URL means which is free, answers, and is the modem asked for.
 func (l *line) open(ctx context.Context) (*session, error) {
-	l.phase(Opening, "")
+	if l.snapshot().Phase != Absent { // absent until it is there
+		l.progress(Opening)
+	}
 	urls, err := l.place.candidates()
 	if err != nil {
 		return nil, err
@@ -136,6 +138,16 @@ func (l *line) phase(p Phase, reason string) {
 		}
 		s.Phase, s.Reason = p, reason
 	})
+}
+
+// progress is phase for the steps of a start. They are not told of a modem that waits for a person, and is only
+// looked at.
+func (l *line) progress(p Phase) {
+	switch l.snapshot().Phase {
+	case Hung, Blocked, SIMError, PUK:
+	default:
+		l.phase(p, "")
+	}
 }
 
 func (l *line) snapshot() State {

@@ -69,7 +69,7 @@ func (k *keeper) reported() []modem.Report {
 
 // fast are limits for modems that answer at once, wide enough for a busy machine.
 var fast = modem.Timing{
-	Command: time.Second, Prompt: time.Second, Send: 2 * time.Second, USSD: 2 * time.Second, Write: time.Second, Quiet: 20 * time.Millisecond, Keep: 5 * time.Second, Ping: 100 * time.Millisecond,
+	Command: time.Second, Slow: time.Second, Prompt: time.Second, Send: 2 * time.Second, USSD: 2 * time.Second, Write: time.Second, Quiet: 20 * time.Millisecond, Keep: 5 * time.Second, Ping: 100 * time.Millisecond,
 	Sweep: 300 * time.Millisecond, Register: 50 * time.Millisecond, Retry: 20 * time.Millisecond,
 	RetryMax: 50 * time.Millisecond, Boot: 20 * time.Millisecond, Blocked: 50 * time.Millisecond,
 	Barred: 500 * time.Millisecond, Hang: 2,

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,6 +29,7 @@ type port struct {
 	written chan error
 	done    chan struct{}
 	once    sync.Once
+	stalled atomic.Bool // closed because the device took no bytes
 
 	writing sync.Mutex // one Write at a time: an escape may come between
 
@@ -89,6 +91,7 @@ func (p *port) Write(b []byte) (int, error) {
 	case <-p.done:
 		return 0, io.ErrClosedPipe
 	case <-timer.C:
+		p.stalled.Store(true)
 		p.Close()
 		return 0, errWriteStalled
 	}

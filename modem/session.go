@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/warthog618/modem/at"
 )
 
 var (
@@ -77,7 +79,7 @@ func (s *session) step(ctx context.Context, round *time.Timer, ping *time.Ticker
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-s.at.Closed():
-		return errGone
+		return s.lost()
 	case <-s.line.wake:
 		return s.poked()
 	case r := <-s.requests:
@@ -140,15 +142,17 @@ func (s *session) poked() error {
 
 // reboot resets the modem. Its settings are lost with it, and often its port too: the session ends.
 func (s *session) reboot() error {
-	if err := s.tell("+CFUN=1,1"); err != nil {
-		s.line.log.Warn().Err(err).Msg("reset")
-	}
+	_, err := s.at.Command("+CFUN=1,1", at.WithTimeout(s.timing.Command)) // in step or not
+	s.line.log.Warn().AnErr("answer", err).Msg("modem reset")
 	return errReset
 }
 
 // revive is the lower part of the ladder for a modem that fell silent: the settings anew if it answers, else a reset
 // that it may still obey, and the port opened again.
 func (s *session) revive() error {
+	if s.closed() {
+		return errSilent
+	}
 	s.line.phase(Probing, "it fell silent")
 	if err := s.wakeUp(); err == nil {
 		if err := s.settings(); err == nil {
@@ -163,6 +167,7 @@ func (s *session) revive() error {
 func (s *session) event(ctx context.Context, e event) error {
 	switch e.kind {
 	case eventHint:
+		s.drain(eventHint) // one sweep is for all of them
 		return s.sweep(ctx)
 	case eventPDU:
 		return s.direct(ctx, e)
@@ -173,4 +178,27 @@ func (s *session) event(ctx context.Context, e event) error {
 		return errAnew
 	}
 	return nil // a +CUSD that nobody asked for
+}
+
+// drain forgets the events of a kind that wait, and holds the others.
+func (s *session) drain(kind eventKind) {
+	for {
+		select {
+		case e := <-s.port.tap.events:
+			if e.kind != kind {
+				s.hold(e)
+			}
+		default:
+			return
+		}
+	}
+}
+
+// hold keeps an event for later; of more than tapEvents the newest are dropped, as the tap does.
+func (s *session) hold(e event) {
+	if len(s.held) < tapEvents {
+		s.held = append(s.held, e)
+		return
+	}
+	s.port.tap.lose()
 }

@@ -56,7 +56,7 @@ func (s *session) imei() string {
 
 // setUp finds out what the modem is, unlocks its SIM, and gives the settings that sending and receiving need.
 func (s *session) setUp(ctx context.Context) error {
-	s.line.phase(Probing, "")
+	s.line.progress(Probing)
 	if err := s.settings(); err != nil {
 		return err
 	}

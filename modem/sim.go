@@ -81,7 +81,7 @@ func (s *session) accepted(ctx context.Context, entered bool) error {
 // enterPIN enters the PIN if that cannot cost the last tries, and notes it before, so that a wrong one is tried once.
 func (s *session) enterPIN(ctx context.Context) error {
 	l := s.line
-	l.phase(PIN, "")
+	l.progress(PIN)
 	left, known := s.pinRetries()
 	if known {
 		l.update(func(st *State) { st.PINRetries = &left })

@@ -156,3 +156,16 @@ func TestSeenAgain(t *testing.T) {
 		t.Errorf("%+v", b.keeper.kept())
 	}
 }
+
+// A message that cannot be deleted does not keep the others on the SIM.
+func TestUndeletable(t *testing.T) {
+	m := modemtest.New()
+	m.Store("SM", deliver(t, "+8829900000002", "stuck"))
+	m.Store("SM", deliver(t, "+8829900000002", "other"))
+	m.Answer("+CMGD=1", "+CMS ERROR: 320")
+	b := start(t, m, nil)
+	b.phase(modem.Degraded)
+	if m.Stored("SM") != 1 || len(b.keeper.kept()) != 2 {
+		t.Errorf("%d left, %+v", m.Stored("SM"), b.keeper.kept())
+	}
+}

@@ -91,18 +91,21 @@ func (s *session) sweepMemory(ctx context.Context, memory string) error {
 		return err
 	}
 	list, err := s.list()
-	if err != nil && !broken(err) && !errors.Is(err, errTimeout) {
+	if err != nil && !broken(err) { // some fall silent over +CMGL
 		list, err = s.readEach(answer)
 	}
 	if err != nil {
 		return err
 	}
+	var failed error // a message that cannot be deleted must not keep others on the SIM
 	for _, f := range sorted(list) {
-		if err := s.take(ctx, f); err != nil {
+		err := s.take(ctx, f)
+		if broken(err) || errors.Is(err, errNotKept) {
 			return err
 		}
+		failed = cmp.Or(failed, err)
 	}
-	return nil
+	return failed
 }
 
 // sorted puts messages in the order in which they were sent, parts in theirs. Places in a memory say nothing.

@@ -49,9 +49,18 @@ func (t *talker) ask(cmd string) ([]string, error) {
 	if !strings.HasPrefix(cmd, "+CUSD=") { // its answer is never in the command's: it may come before OK or long after
 		t.port.tap.expect(answerPrefix(cmd))
 	}
-	lines, err := t.at.Command(cmd, at.WithTimeout(t.timing.Command))
+	lines, err := t.at.Command(cmd, at.WithTimeout(t.patience(cmd)))
 	t.port.tap.expect("")
 	return lines, t.judge(cmd, err)
+}
+
+func (t *talker) patience(cmd string) time.Duration {
+	for _, slow := range []string{"+CFUN=", "+CPIN=", "+CMGL", "+CMGD", "+CUSD"} {
+		if strings.HasPrefix(cmd, slow) {
+			return t.timing.Slow
+		}
+	}
+	return t.timing.Command
 }
 
 // inStep makes sure, before a command, that nothing of others is still to come.
@@ -73,8 +82,8 @@ func (t *talker) suspect() { t.doubt = time.Now().Add(doubtTime) }
 // judge counts lost answers, brings the modem back into step, and names the error.
 func (t *talker) judge(cmd string, err error) error {
 	switch {
-	case errors.Is(err, at.ErrClosed), errors.Is(err, errWriteStalled), t.closed():
-		return fmt.Errorf("AT%s: %w", mask(cmd), errGone)
+	case errors.Is(err, at.ErrClosed), t.closed():
+		return fmt.Errorf("AT%s: %w", mask(cmd), t.lost())
 	case !errors.Is(err, at.ErrDeadlineExceeded):
 		t.silent = 0
 		t.seen++
@@ -116,7 +125,7 @@ func (t *talker) resync() error {
 		_, err := t.at.Command("", at.WithTimeout(t.timing.Command))
 		t.settle()
 		if t.closed() {
-			return errGone
+			return t.lost()
 		}
 		t.seen = t.port.tap.finalsSeen()
 		if err == nil && t.seen == before+1 {
@@ -153,6 +162,14 @@ func (t *talker) closed() bool {
 	default:
 		return false
 	}
+}
+
+// lost says why the port is closed: it is gone, or the modem took no bytes.
+func (t *talker) lost() error {
+	if t.port.stalled.Load() {
+		return errSilent
+	}
+	return errGone
 }
 
 // tell gives a command whose answer is only whether it worked.

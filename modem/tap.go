@@ -134,10 +134,14 @@ func (t *tap) send(e event) {
 	select {
 	case t.events <- e:
 	default:
-		t.mu.Lock()
-		t.overflow = true
-		t.mu.Unlock()
+		t.lose()
 	}
+}
+
+func (t *tap) lose() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.overflow = true
 }
 
 // expect says which prefix a running command's answer has; "" for none.

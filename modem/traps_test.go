@@ -84,13 +84,13 @@ func TestTrapErrorInDoubt(t *testing.T) {
 // Trap 3: a modem that reads nothing.
 func TestTrapHung(t *testing.T) {
 	m := modemtest.New()
-	b := start(t, m, nil).ready()
+	b := start(t, m, func(c *modem.Config) { c.Timing.Write = 200 * time.Millisecond }).ready()
 	m.Hang(true)
 	r, err := b.pool.Send(t.Context(), "m", pdu(t, "+8829900000002", "x"))
 	if err == nil && r.Outcome != modem.Failed {
 		t.Errorf("%+v: no byte of it was read", r)
 	}
-	b.until("not ready", func() bool { return b.state().Phase != modem.Ready })
+	b.phase(modem.Hung)
 	m.Hang(false)
 	b.ready()
 }

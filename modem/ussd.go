@@ -39,7 +39,7 @@ var ussdWays = []struct {
 
 // ussd asks the network and waits for its answer. A dialogue that it wants to go on with is ended.
 func (s *session) ussd(code string) (string, error) {
-	s.drainUSSD()
+	s.drain(eventUSSD) // an answer that came too late for its question
 	if err := s.askUSSD(code); err != nil {
 		return "", err
 	}
@@ -88,7 +88,7 @@ func (s *session) awaitUSSD() (answer string, more bool, err error) {
 	for {
 		select {
 		case <-s.at.Closed():
-			return "", false, errGone
+			return "", false, s.lost()
 		case <-deadline.C:
 			if ended != "" {
 				return ended, false, nil
@@ -96,7 +96,7 @@ func (s *session) awaitUSSD() (answer string, more bool, err error) {
 			return "", false, fmt.Errorf("%w: no answer within %v, or ended without one", ErrUSSD, s.timing.USSD)
 		case e := <-s.port.tap.events:
 			if e.kind != eventUSSD {
-				s.held = append(s.held, e)
+				s.hold(e)
 				continue
 			}
 			kind, text := parseUSSD(e.body)
@@ -109,20 +109,6 @@ func (s *session) awaitUSSD() (answer string, more bool, err error) {
 			default:
 				return "", false, fmt.Errorf("%w: the network refused it (+CUSD: %d)", ErrUSSD, kind)
 			}
-		}
-	}
-}
-
-// drainUSSD forgets an answer that came too late for its question.
-func (s *session) drainUSSD() {
-	for {
-		select {
-		case e := <-s.port.tap.events:
-			if e.kind != eventUSSD {
-				s.held = append(s.held, e)
-			}
-		default:
-			return
 		}
 	}
 }
