@@ -51,6 +51,9 @@ deps: ## What `make run` needs: PostgreSQL with PostGIS
 deps-test: ## What `make test` needs besides: Chromium
 	@scripts/install-deps.sh test
 
+modem-clients: ## Try the simulated modems with gammu, gammu-smsd and smstools (installs them; Debian only)
+	@scripts/modem-clients.sh
+
 basemap: ## Draw the offline base map anew (web/basemap/basemap.pmtiles)
 	@cd web/basemap/generate && npm ci --no-audit --no-fund --loglevel=error && npm run --silent generate
 
@@ -115,5 +118,6 @@ fuzz: ## FUZZTIME (60s) of fuzzing each decoder
 clean: ## Remove what was built (not the data)
 	@rm -rf bin web/dist/assets web/dist/index.html web/node_modules web/test-results
 
-.PHONY: help run test build web lint deps deps-test basemap client protocols places screenshots bench-ingest bench-decode bench-storage \
-	bench-connections bench-latency bench-live bench-history bench-map bench-sms chaos-sms chaos vectors fuzz clean
+.PHONY: help run test build web lint deps deps-test modem-clients basemap client protocols places screenshots \
+	bench-ingest bench-decode bench-storage bench-connections bench-latency bench-live bench-history bench-map bench-sms chaos-sms \
+	chaos vectors fuzz clean

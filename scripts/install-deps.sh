@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what Drover needs and the machine lacks: PostgreSQL 15 or newer with PostGIS; with the argument "test" also
-# Chromium, fonts and Python's venv for the tests. Asks nothing, changes nothing that is there, and starts no server.
+# Chromium, fonts and Python's venv for the tests; with "modem" nothing but the programs that the simulated modems are
+# tried with. Asks nothing, changes nothing that is there, and starts no server.
 #
-#   scripts/install-deps.sh [test]
+#   scripts/install-deps.sh [test|modem]
 set -eu
 
 say() { printf '%s\n' "$*"; }
@@ -11,11 +12,10 @@ fail() {
 	exit 1
 }
 
-with_tests=no
-case "${1-}" in
-'' | run) ;;
-test) with_tests=yes ;;
-*) fail "unknown argument \"$1\"; allowed: test" ;;
+purpose=${1:-run}
+case "$purpose" in
+run | test | modem) ;;
+*) fail "unknown argument \"$1\"; allowed: test, modem" ;;
 esac
 
 # debian_postgis succeeds if some installed PostgreSQL from version 15 on has PostGIS.
@@ -32,8 +32,14 @@ chromium_there() { command -v chromium || command -v chromium-browser || command
 
 install_debian() {
 	packages=
-	debian_postgis || packages=" postgresql postgresql-postgis"
-	if [ "$with_tests" = yes ]; then
+	if [ "$purpose" = modem ]; then
+		command -v gammu >/dev/null || packages="$packages gammu"
+		command -v gammu-smsd >/dev/null || packages="$packages gammu-smsd"
+		[ -x /usr/sbin/smsd ] || packages="$packages smstools"
+	else
+		debian_postgis || packages=" postgresql postgresql-postgis"
+	fi
+	if [ "$purpose" = test ]; then
 		chromium_there >/dev/null || packages="$packages chromium"
 		python3 -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
 		command -v curl >/dev/null || packages="$packages curl"
@@ -56,8 +62,8 @@ install_debian() {
 	apt update -qq -o DPkg::Lock::Timeout=300
 	# shellcheck disable=SC2086 # a list of words
 	apt install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 $packages
-	debian_postgis || fail "the newest PostgreSQL with PostGIS that apt has is older than 15: use Debian 12," \
-		"Ubuntu 24.04 or newer, or give DATABASE_URL"
+	[ "$purpose" = modem ] || debian_postgis || fail "the newest PostgreSQL with PostGIS that apt has is older than" \
+		"15: use Debian 12, Ubuntu 24.04 or newer, or give DATABASE_URL"
 	say "install-deps: done"
 }
 
@@ -65,8 +71,18 @@ apt() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@" || fail "apt-get $1 failed, see above"
 }
 
-# keep_quiet keeps Debian from making and starting a cluster of its own beside Drover's, while this script runs.
+# keep_quiet keeps Debian from making and starting a cluster of its own beside Drover's, or the daemons of the programs
+# for modems, while this script runs. A machine's own policy-rc.d stays.
 keep_quiet() {
+	if [ "$purpose" = modem ]; then
+		quiet=/usr/sbin/policy-rc.d
+		[ ! -e "$quiet" ] || return 0
+		trap '$as_root rm -f "$quiet"' EXIT
+		trap 'exit 1' HUP INT TERM
+		printf '#!/bin/sh\nexit 101\n' | $as_root tee "$quiet" >/dev/null
+		$as_root chmod +x "$quiet"
+		return 0
+	fi
 	quiet=/etc/postgresql-common/createcluster.d/drover-install.conf
 	$as_root mkdir -p "${quiet%/*}"
 	trap '$as_root rm -f "$quiet"' EXIT
@@ -75,12 +91,13 @@ keep_quiet() {
 }
 
 install_homebrew() {
+	[ "$purpose" != modem ] || fail "the programs that modems are tried with are only known as packages of Debian"
 	command -v brew >/dev/null || fail "Homebrew is missing: install it, or install PostgreSQL 15 or newer with PostGIS"
 	brew list --versions postgis >/dev/null 2>&1 || {
 		say "install-deps: installing postgresql@17 and postgis (through Homebrew)"
 		brew install postgresql@17 postgis
 	}
-	if [ "$with_tests" = yes ] && [ ! -d "/Applications/Chromium.app" ] && [ ! -d "/Applications/Google Chrome.app" ]; then
+	if [ "$purpose" = test ] && [ ! -d "/Applications/Chromium.app" ] && [ ! -d "/Applications/Google Chrome.app" ]; then
 		say "install-deps: installing chromium (through Homebrew)"
 		brew install --cask chromium
 	fi

@@ -18,6 +18,11 @@ scripts/lint.sh
 step "Go, with the race detector, on a real PostGIS"
 go run ./server/internal/postgres/postgrestest/run go test -race -timeout 15m ./...
 
+if command -v apt-get >/dev/null; then
+	step "the simulated modems, with gammu, gammu-smsd and smstools"
+	scripts/modem-clients.sh
+fi
+
 step "fuzzing, 20,000 inputs a decoder"
 FUZZTIME=20000x scripts/fuzz.sh
 

@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"drover/server/internal/config"
+	"drover/simulators/modems"
 	"drover/simulators/trackers"
 )
 
@@ -70,6 +71,7 @@ var (
 func TestDocsNameWhatIsThere(t *testing.T) {
 	known := flagsOf(t, new(commands))
 	known = append(known, flagsOf(t, &struct{ trackers.Config }{})...)
+	known = append(known, flagsOf(t, &struct{ modems.Flags }{})...)
 	known = append(known, "--data-binary") // curl's
 	makefile := read(t, "../Makefile")
 	for page, text := range pages(t) {
@@ -104,6 +106,24 @@ func flagsOf(t *testing.T, grammar any) []string {
 	}
 	walk(parser.Model.Node)
 	return names
+}
+
+var faultScriptPattern = regexp.MustCompile("(?s)```faults\n(.*?)```")
+
+// TestDocsFaultScriptsCanBe: the rules that a page gives as an example are rules.
+func TestDocsFaultScriptsCanBe(t *testing.T) {
+	found := 0
+	for page, text := range pages(t) {
+		for _, script := range faultScriptPattern.FindAllStringSubmatch(text, -1) {
+			rules, err := modems.ParseRules(script[1])
+			if found += len(rules); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("only %d rules were read", found)
+	}
 }
 
 var variablePattern = regexp.MustCompile(`\bDROVER_[A-Z_]+`)

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -75,10 +79,38 @@ func TestMistakes(t *testing.T) {
 		"--ledger":              {"verify", "--database", "postgres://127.0.0.1:1/none"},
 		"verify: ":              {"verify", "--database", "postgres://127.0.0.1:1/none", "--ledger", "/nowhere/ledger"},
 		"count is 0":            {"devices", "-n", "0"},
+		"one of --pty DIR":      {"modems"},
+		"it must be 1 to 1000":  {"modems", "-n", "2000", "--tcp", "127.0.0.1:0"},
+		"faults, line 1":        {"modems", "--tcp", "127.0.0.1:0", "--faults", "main.go"},
+		"control is \"0.0.0.0":  {"modems", "--tcp", "127.0.0.1:0", "--control", "0.0.0.0:0"},
 	} {
 		var out bytes.Buffer
 		if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) || out.Len() > 0 {
 			t.Errorf("%q: the error is %v, want %q (%s)", args, err, want, out.String())
 		}
+	}
+}
+
+// TestModems: a line for each modem with what the server wants to know, and the control API first.
+func TestModems(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		done <- run(ctx, []string{"modems", "-n", "2", "--tcp", "127.0.0.1:0", "--control", "127.0.0.1:0"}, in)
+	}()
+	lines := bufio.NewScanner(out)
+	for _, want := range []string{
+		`^control http://127\.0\.0\.1:\d+$`,
+		`^modem0 tcp://127\.0\.0\.1:\d+ IMEI 359991000000007 ICCID 89882990000000000007 MSISDN \+88299900000000$`,
+		`^modem1 tcp://127\.0\.0\.1:\d+ IMEI 359991000000015 ICCID 89882990000000000015 MSISDN \+88299900000001$`,
+	} {
+		if !lines.Scan() || !regexp.MustCompile(want).MatchString(lines.Text()) {
+			t.Errorf("%q is not %s", lines.Text(), want)
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }

@@ -3,6 +3,7 @@ package modems
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 func networkCommands() map[string]handler {
@@ -155,6 +156,9 @@ func (m *Modem) indicators() string {
 	return fmt.Sprintf("+CIND: 5,%d,%d,0,0,%d,%d", bars, flag[s == Home || s == Roaming], flag[s == Roaming], flag[full])
 }
 
+// resetDelay is how long after AT+CFUN=1,1 the modem resets: its OK is out by then.
+const resetDelay = 50 * time.Millisecond
+
 // cfun: 0 and 4 turn the radio off, 1 turns it on, and with ",1" the modem boots.
 func cfun(c *call) error {
 	switch c.form {
@@ -169,7 +173,8 @@ func cfun(c *call) error {
 			return cme(cmeParameters)
 		}
 		if strings.TrimSpace(boot) == "1" {
-			c.after = append(c.after, func() { c.Reboot(c.bank.config.BootTime) })
+			m, d := c.Modem, c.bank.config.BootTime
+			m.network.agenda.after(resetDelay, func() { m.Reboot(d) })
 			return nil
 		}
 		changed := c.functions != n

@@ -59,6 +59,9 @@ func (l *line) run() {
 			continue // it boots: what is typed is lost
 		}
 		for _, b := range buf[:n] {
+			if !l.modem.awake() { // one of these bytes may have ended a command that made it hang
+				return
+			}
 			l.take(b)
 		}
 	}

@@ -1,6 +1,7 @@
 package modems
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 )
 
@@ -111,8 +113,13 @@ type terminal struct {
 }
 
 func (b *Bank) openPTY(m *Modem, link string) (port, error) {
-	master, slave, err := pty.Open()
+	blocking, slave, err := pty.Open()
 	if err != nil {
+		return nil, fmt.Errorf("modems: pseudo terminal: %w", err)
+	}
+	master, err := unblocked(blocking)
+	if err != nil {
+		slave.Close()
 		return nil, fmt.Errorf("modems: pseudo terminal: %w", err)
 	}
 	t := &terminal{modem: master, clientEnd: slave, link: link}
@@ -129,6 +136,19 @@ func (b *Bank) openPTY(m *Modem, link string) (port, error) {
 	}
 	b.work.Go(func() { m.attach(newLine(m, master)) })
 	return t, nil
+}
+
+// unblocked is a file whose Close ends a Read that waits, which that of a blocking one does not. It closes the other.
+func unblocked(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		return nil, errors.Join(err, unix.Close(fd))
+	}
+	return os.NewFile(uintptr(fd), f.Name()), nil
 }
 
 func (t *terminal) url() string { return "serial:" + t.link }

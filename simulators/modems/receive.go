@@ -160,7 +160,7 @@ func (m *Modem) acknowledged(well bool) {
 	if !well {
 		m.ackLate()
 	}
-	m.network.present(m.sim.MSISDN)
+	m.tellPresent()
 }
 
 // networkClock is AT+CCLK's and text mode's form of a time: "26/11/21,12:00:00+08", in quarters of an hour from UTC.

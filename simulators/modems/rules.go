@@ -1,8 +1,8 @@
 package modems
 
 import (
-	"errors"
 	"bufio"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"

@@ -52,8 +52,8 @@ func NewSIM(n int, o Operator) *SIM {
 	}
 }
 
-// MSISDN is the number of modem n's SIM: one digit longer than those of simulated vehicles, in the same country code that
-// nobody has.
+// MSISDN is the number of modem n's SIM: one digit longer than those of simulated vehicles, in the same country code
+// that nobody has.
 func MSISDN(n int) string { return fmt.Sprintf("+882999%08d", n) }
 
 // IMEI is that of modem n (3GPP TS 23.003, annex B).
