@@ -77,7 +77,7 @@ type drover struct {
 	knocks   *knockBook
 	misreads *misread.Book
 	gateway  *gateway.Gateway
-	modems   *modems        // nil: none is attached
+	modems   *modemDesk     // nil: none is attached
 	listener net.Listener   // of page and API
 	island   *island.Island // nil unless the fleet is simulated
 
@@ -88,7 +88,8 @@ type drover struct {
 func (d *drover) open(ctx context.Context) error {
 	d.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway, d.openModems,
+		d.openFolder, d.openListener, d.openStore, d.openAdmin, d.openRegistry, d.openJournal, d.openLive, d.openGateway,
+		d.openModems,
 	} {
 		if err := step(ctx); err != nil {
 			return err
