@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 9de2d89cb5ff1d1bf9bfda90fbda16f651fd4e76ac2a1a15ea80480df7b97451
-// types 10536c7762b77a939677d8751916893035b29445457575169362ad54acda2900
+// document 4d748ac82be36d0aef77052ee7a8ceec7e053b36e89bfdb84be7d17e98751494
+// types 635d280d2f677e1cb3d78f1707bf76cc77378c8e6ebdac7054b3b22475b92931
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -2678,7 +2678,10 @@ export interface components {
             name: string;
             operator: string;
             paused: boolean;
-            /** @enum {string} */
+            /**
+             * @description What it is doing.
+             * @enum {string}
+             */
             phase: "absent" | "opening" | "probing" | "pin" | "registering" | "ready" | "degraded" | "blocked" | "hung" | "sim_error" | "puk" | "barred" | "paused";
             /** @description Tries left. */
             pin_retries: number | null;
@@ -2790,7 +2793,10 @@ export interface components {
             /** @description When somebody looked after it, if it is in the quarantine. */
             seen: string | null;
             sent: string | null;
-            /** @enum {string} */
+            /**
+             * @description The last three are of those that came.
+             * @enum {string}
+             */
             state: "queued" | "sending" | "sent" | "delivered" | "failed" | "expired" | "unknown" | "cancelled" | "received" | "quarantined" | "unreadable";
             text: string;
             vehicle_id: number | null;
