@@ -31,6 +31,9 @@ func (d *drover) openDispatch(context.Context) error {
 		Seal: bodies, Unseal: d.unseal, State: d.speedOf, CutSpeed: d.config.CutSpeed,
 		Price: dispatch.Price{Amount: d.config.SMSPrice.Amount, Currency: d.config.SMSPrice.Currency}, Log: d.part("dispatch"),
 	}
+	if d.modems != nil {
+		config.SMS, config.Modems = d.modems, d.modems.Able
+	}
 	d.dispatch.Store(dispatch.New(config))
 	return nil
 }
@@ -40,6 +43,21 @@ func (d *drover) arrived(id fleet.DeviceID) {
 	if to := d.dispatch.Load(); to != nil {
 		to.Arrived(id)
 	}
+}
+
+// smsChanged tells the dispatcher, which is made after the modems, of an SMS that came further.
+func (d *drover) smsChanged(m fleet.SMS) {
+	if to := d.dispatch.Load(); to != nil {
+		to.SMSChanged(m)
+	}
+}
+
+// smsHeard has an SMS of a device act: on what is known of its SIM, and on the command that it answers.
+func (d *drover) smsHeard(ctx context.Context, m fleet.SMS) error {
+	if err := d.store.SIMHeardFrom(ctx, m.Device, m.Peer); err != nil {
+		return err
+	}
+	return d.dispatch.Load().Heard(ctx, m)
 }
 
 // unseal opens a device's password for commands. One that was sealed under another key is none: commands that need it

@@ -11,8 +11,8 @@ import (
 	desk "drover/server/internal/sms"
 )
 
-// modems are those attached to this machine, with their desk. It is api.Modems.
-type modems struct {
+// modemDesk is the modems attached to this machine, with their desk: it is api.Modems.
+type modemDesk struct {
 	*desk.Desk
 	pool *modem.Pool
 }
@@ -28,6 +28,7 @@ func (d *drover) openModems(context.Context) error {
 	}
 	texts, err := desk.New(desk.Config{
 		Store: d.store, Lines: lines, BalanceAlarm: d.config.BalanceAlarm, Log: d.part("sms"), Metrics: d.metrics,
+		Changed: d.smsChanged, Heard: d.smsHeard,
 	})
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (d *drover) openModems(context.Context) error {
 		return err
 	}
 	texts.Pool = pool
-	d.modems = &modems{texts, pool}
+	d.modems = &modemDesk{texts, pool}
 	return nil
 }
 
@@ -63,7 +64,7 @@ func modemLines(settings []config.Modem) ([]modem.Line, error) {
 }
 
 // run works until ctx ends. The desk ends after the pool, so that what the modems still say is stored.
-func (m *modems) run(ctx context.Context) error {
+func (m *modemDesk) run(ctx context.Context) error {
 	pooled := make(chan struct{})
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
@@ -76,12 +77,12 @@ func (m *modems) run(ctx context.Context) error {
 }
 
 // USSD is api.Modems'.
-func (m *modems) USSD(ctx context.Context, name, code string) (string, error) {
+func (m *modemDesk) USSD(ctx context.Context, name, code string) (string, error) {
 	return m.pool.USSD(ctx, name, code)
 }
 
 // Reset is api.Modems'.
-func (m *modems) Reset(name string) error { return m.pool.Reset(name) }
+func (m *modemDesk) Reset(name string) error { return m.pool.Reset(name) }
 
 // Pause is api.Modems'.
-func (m *modems) Pause(name string, on bool) error { return m.pool.Pause(name, on) }
+func (m *modemDesk) Pause(name string, on bool) error { return m.pool.Pause(name, on) }

@@ -86,7 +86,7 @@ type drover struct {
 
 	key       [identity.KeySize]byte // what small secrets are sealed with
 	passwords *identity.Seal         // of devices' passwords for commands
-	modems    *modems                // nil: none is attached
+	modems    *modemDesk             // nil: none is attached
 
 	closers []func() // in the order of opening; closed in the other
 }

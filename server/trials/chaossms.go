@@ -22,8 +22,8 @@ type chaosSMSTrial struct {
 	Gap      time.Duration `help:"Mean time between being ready and the next kill." default:"3s"`
 }
 
-// Run prints what was lost and doubled last. A message in whose middle the server was killed is unknown; that counts as a
-// final state, and is not sent again within the trial's time.
+// Run prints what was lost and doubled last. A message in whose middle the server was killed is unknown; that counts as
+// a final state, and is not sent again within the trial's time.
 func (t *chaosSMSTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	r, err := newRig(ctx, out)
 	if err != nil {

@@ -21,23 +21,27 @@ import (
 	simulated "drover/simulators/modems"
 )
 
-// smsTrial sends over simulated modems of which many answers go wrong, and holds the network's ledger against the database.
+// smsTrial sends over simulated modems of which many answers go wrong, and holds the network's ledger against the
+// database.
 type smsTrial struct {
 	Modems   int           `help:"Simulated modems." default:"8"`
 	Messages int           `short:"n" help:"SMS to send." default:"20000" env:"MESSAGES"`
 	Pace     time.Duration `help:"That a modem takes for a message." default:"100ms"`
-	Faults   float64       `help:"Part of the messages during which something goes wrong." default:"0.05"`
+	Faults   float64       `help:"Part of the messages during which something goes wrong; 0: none, and no modem is disturbed." default:"0.05"`
 	Log      string        `help:"File for the log of modems and desk; none if empty."`
 }
 
-// smsFaults happen once in a while, each as often. Those that wait for a person (PUK, a port under another name) are not
-// among them, and others are undone by a janitor.
+// smsFaults happen once in a while, each as often. Those that wait for a person (PUK, a port under another name) are
+// not among them, and others are undone by a janitor.
 func smsFaults(part float64) []simulated.Rule {
+	if part <= 0 {
+		return nil
+	}
 	script := []string{
 		"AT+CMGS do late-answer 3s", "AT+CMGS do no-answer", "AT+CMGS do half-line", "AT+CMGS do urc-inside",
 		"AT+CMGS do cr-cr-lf", "AT+CMGS do no-cmgs", "AT+CMGS do no-cmgs ok", "AT+CMGS do no-prompt", "submit do hang 2s",
-		"submit do reboot 500ms", "submit do mr-wrap", "report do sr-lost", "report do sr-late 2s", "report do sr-out-of-order",
-		"report do sr-temporary-then-final 1s", "deliver do undecodable",
+		"submit do reboot 500ms", "submit do mr-wrap", "report do sr-lost", "report do sr-late 2s",
+		"report do sr-out-of-order", "report do sr-temporary-then-final 1s", "deliver do undecodable",
 	}
 	for _, code := range []int{38, 42, 50, 69, 304, 322, 330, 331, 500, 512} {
 		script = append(script, fmt.Sprintf("AT+CMGS do cms %d", code))
@@ -59,9 +63,12 @@ func smsFaults(part float64) []simulated.Rule {
 
 // smsTiming is a tenth and less of what modems get in earnest, so that the faults do not take hours.
 func smsTiming() modem.Timing {
-	return modem.Timing{Command: time.Second, Prompt: 2 * time.Second, Send: 5 * time.Second, Quiet: 100 * time.Millisecond,
+	return modem.Timing{
+		Command: time.Second, Prompt: 2 * time.Second, Send: 5 * time.Second, Quiet: 100 * time.Millisecond,
 		Ping: 2 * time.Second, Sweep: 2 * time.Second, Register: 500 * time.Millisecond, Retry: 200 * time.Millisecond,
-		RetryMax: time.Second, Boot: 500 * time.Millisecond, Blocked: time.Second, Barred: 2 * time.Second, Balance: 24 * time.Hour}
+		RetryMax: time.Second, Boot: 500 * time.Millisecond, Blocked: time.Second, Barred: 2 * time.Second,
+		Balance: 24 * time.Hour,
+	}
 }
 
 // Run prints what was lost and doubled last.
@@ -90,7 +97,9 @@ func (t *smsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	group, working := errgroup.WithContext(working)
 	group.Go(func() error { return h.pool.Run(working) })
 	group.Go(func() error { return ended(h.desk.Run(working)) })
-	group.Go(func() error { h.janitor(working); return nil })
+	if t.Faults > 0 {
+		group.Go(func() error { h.janitor(working); return nil })
+	}
 	start := time.Now()
 	if err := h.queueAll(ctx, t.Messages); err != nil {
 		return err
@@ -221,7 +230,8 @@ func (h *hall) queueAll(ctx context.Context, n int) error {
 // janitor puts right what a person would: he makes a modem's state a fault for a second, and undoes all of them.
 func (h *hall) janitor(ctx context.Context) {
 	faults := []func(*simulated.Modem){
-		func(m *simulated.Modem) { m.Register(simulated.Searching) }, func(m *simulated.Modem) { m.Register(simulated.Denied) },
+		func(m *simulated.Modem) { m.Register(simulated.Searching) },
+		func(m *simulated.Modem) { m.Register(simulated.Denied) },
 		func(m *simulated.Modem) { m.Register(simulated.Roaming) }, func(m *simulated.Modem) { m.Pull() },
 		func(m *simulated.Modem) { _ = m.Fault(simulated.Rule{When: "now", Do: simulated.FaultMemoryFull}) },
 		func(m *simulated.Modem) { _ = m.Fault(simulated.Rule{When: "now", Do: simulated.FaultBalanceZero}) },
@@ -249,18 +259,16 @@ func (h *hall) patience(t *smsTrial) time.Duration {
 // settle waits until nothing waits any more, neither to be sent nor to be read, and says when the last was sent.
 func (h *hall) settle(ctx context.Context, out io.Writer, n int, patience time.Duration) (sent time.Time, err error) {
 	deadline, told := time.Now().Add(patience), time.Now()
-	sides := make([]int, 2)
 	var once sync.Once
 	for time.Now().Before(deadline) {
 		var open int
-		err := h.sql.QueryRow(ctx, `SELECT count(*) FROM drover.sms WHERE direction = 'out' AND state IN ('queued', 'sending')`).
-			Scan(&open)
-		if err != nil {
+		if err := h.sql.QueryRow(ctx, `SELECT count(*) FROM drover.sms
+			WHERE direction = 'out' AND state IN ('queued', 'sending')`).Scan(&open); err != nil {
 			return sent, err
 		}
 		if open == 0 {
 			once.Do(func() { sent = time.Now() })
-			if sides, err = h.inbound(ctx); err != nil || sides[0] == sides[1] {
+			if sides, err := h.inbound(ctx); err != nil || sides[0] == sides[1] {
 				return sent, err
 			}
 		}

@@ -74,10 +74,10 @@ func (h *hall) verdict(ctx context.Context, out io.Writer, n int) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "outgoing: %v; %d in doubt sent again by policy\nincoming: %d, of which %d could not be read\n", counts, again,
-		len(said), unreadable)
-	fmt.Fprintf(out, "%d SMS out: %d lost, %d doubled, %d without a final state; in: %d lost, %d doubled\n", n, lost, doubled, open,
-		lostIn, doubledIn)
+	fmt.Fprintf(out, "outgoing: %v; %d in doubt sent again by policy\nincoming: %d, of which %d could not be read\n",
+		counts, again, len(said), unreadable)
+	fmt.Fprintf(out, "%d SMS out: %d lost, %d doubled, %d without a final state; in: %d lost, %d doubled\n",
+		n, lost, doubled, open, lostIn, doubledIn)
 	return floor(lost+doubled+open+lostIn+doubledIn == 0, "not every SMS went and came exactly once")
 }
 
@@ -88,7 +88,8 @@ type outgoingState struct {
 }
 
 func (h *hall) outgoing(ctx context.Context) (map[string]outgoingState, error) {
-	rows, err := h.sql.Query(ctx, `SELECT text, state, attempts, reason LIKE '%once more%' FROM drover.sms WHERE direction = 'out'`)
+	rows, err := h.sql.Query(ctx, `SELECT text, state, attempts, reason LIKE '%once more%'
+		FROM drover.sms WHERE direction = 'out'`)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ type modemStore interface {
 type shownModem struct {
 	Name          string          `json:"name"`
 	URL           string          `json:"url"`
-	Phase         modem.Phase     `json:"phase" enum:"absent,opening,probing,pin,registering,ready,degraded,blocked,hung,sim_error,puk,barred,paused"`
+	Phase         modem.Phase     `json:"phase" enum:"absent,opening,probing,pin,registering,ready,degraded,blocked,hung,sim_error,puk,barred,paused" doc:"What it is doing."`
 	Reason        string          `json:"reason" doc:"Why, for people."`
 	Since         orNull[instant] `json:"since" doc:"When this phase began."`
 	Manufacturer  string          `json:"manufacturer"`
@@ -154,8 +154,8 @@ func (a *api) addModems() {
 		return answer(list[at]), nil
 	})
 	register(a, huma.Operation{
-		OperationID: "get-modem-history", Method: http.MethodGet, Path: "/api/modems/{name}/history", Tags: []string{"modems"},
-		Summary:     "How it was: a point for each change, and every five minutes",
+		OperationID: "get-modem-history", Method: http.MethodGet, Path: "/api/modems/{name}/history",
+		Tags: []string{"modems"}, Summary: "How it was: a point for each change, and every five minutes",
 		Description: "At most 10,000 points: of a longer span the newest.",
 	}, func(ctx context.Context, in *modemHistoryInput) (*body[modemPoints], error) {
 		points, err := a.Store.ModemHistory(ctx, scope(ctx), in.Name, in.From, in.To)

@@ -47,7 +47,7 @@ type Server struct {
 	LoginTimeout   time.Duration `help:"A line that has not said who it is after so long is closed." default:"30s" env:"DROVER_LOGIN_TIMEOUT"`
 	IdleTimeout    time.Duration `help:"A line that has said nothing for so long is closed." default:"15m" env:"DROVER_IDLE_TIMEOUT"`
 
-	Modems       []Modem `name:"modem" help:"NAME=URL[;pin=…][;number=+33…][;prefix=+33][;minute=10][;hour=…][;day=…][;month=…][;recipients=…][;balance=*100#] of a GSM modem for SMS; URL is serial:/dev/…?baud=115200, tcp://host:port or unix:path. Repeat for several; in the environment, with spaces between." sep:" " env:"DROVER_MODEMS"`
+	Modems       []Modem `name:"modem" help:"NAME=URL[;pin=…][;pin-again][;number=+33…][;prefix=+33][;minute=10][;hour=…][;day=…][;month=…][;recipients=…][;balance=*100#] of a GSM modem for SMS; URL is serial:/dev/…?baud=115200, tcp://host:port or unix:path. Repeat for several; in the environment, with spaces between." sep:" " env:"DROVER_MODEMS"`
 	BalanceAlarm float64 `help:"Warn when the balance of a modem's SIM is under this, in the SIM's currency; 0: never." env:"DROVER_BALANCE_ALARM"`
 
 	Basemap            Basemap `help:"Base map: FILE.pmtiles, https://host/{z}/{x}/{y}.png or https://host/style.json; if empty the embedded one, for which no other host is asked." env:"DROVER_BASEMAP"`

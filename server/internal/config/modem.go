@@ -22,9 +22,12 @@ type Modem struct {
 	Minute, Hour, Day, Month, Recipients int
 }
 
-const modemForm = "NAME=URL[;pin=…][;number=+33…][;prefix=+33][;minute=10][;hour=…][;day=…][;month=…][;recipients=…][;balance=*100#]"
+const modemForm = "NAME=URL[;pin=…][;pin-again][;number=+33…][;prefix=+33][;minute=10][;hour=…][;day=…]" +
+	"[;month=…][;recipients=…][;balance=*100#]"
 
-var modemOptions = []string{"pin", "pin-again", "number", "prefix", "minute", "hour", "day", "month", "recipients", "balance"}
+var modemOptions = []string{
+	"pin", "pin-again", "number", "prefix", "minute", "hour", "day", "month", "recipients", "balance",
+}
 
 // UnmarshalText reads NAME=URL with options behind it, each after a semicolon; prefix may come several times.
 func (m *Modem) UnmarshalText(text []byte) error {
@@ -35,11 +38,11 @@ func (m *Modem) UnmarshalText(text []byte) error {
 	}
 	*m = Modem{Name: name, URL: url}
 	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") != "" || len(name) > 40 {
-		return fmt.Errorf("modem: the name %q may have 1 to 40 letters, digits, - _ and .", name)
+		return fmt.Errorf("modem: the name %q may have - _ . and letters and digits, at most 40", name)
 	}
 	scheme, _, _ := strings.Cut(url, ":")
 	if !slices.Contains([]string{"serial", "tcp", "unix"}, scheme) {
-		return fmt.Errorf("modem %s: %q does not begin with serial:, tcp:// or unix:", name, url)
+		return fmt.Errorf("modem %s: %q does not begin with serial:, tcp:// or unix: as it must", name, url)
 	}
 	for _, part := range parts[1:] {
 		if err := m.option(part); err != nil {
@@ -81,7 +84,9 @@ func (m *Modem) option(part string) error {
 }
 
 func (m *Modem) limit(key, value string) error {
-	limits := map[string]*int{"minute": &m.Minute, "hour": &m.Hour, "day": &m.Day, "month": &m.Month, "recipients": &m.Recipients}
+	limits := map[string]*int{
+		"minute": &m.Minute, "hour": &m.Hour, "day": &m.Day, "month": &m.Month, "recipients": &m.Recipients,
+	}
 	limit, ok := limits[key]
 	if !ok {
 		return fmt.Errorf("modem %s: option %q is not one of %s", m.Name, key, strings.Join(modemOptions, ", "))

@@ -1,5 +1,5 @@
 // Package fleet holds the operator's nouns, as every part of the server means them: Organization, User, Group,
-// Driver, Vehicle, Device, Fix, State, Event, Knock, and the Registry of the devices that are welcome.
+// Driver, Vehicle, Device, Fix, State, Event, Knock, SMS, and the Registry of the devices that are welcome.
 //
 // Types here are plain values without behaviour of their own, except the Registry, which is safe for concurrent use and
 // answers from memory, so that trackers are let in while the database is away.

@@ -95,8 +95,8 @@ func (c *courier) deliver(ctx context.Context, j job) outcome {
 	return o
 }
 
-// settle stores what became of a part, however long the database is away: while it is, nothing else can be sent anyway. An
-// error says that the server is ending; the next start then makes the part unknown.
+// settle stores what became of a part, however long the database is away: while it is, nothing else can be sent anyway.
+// An error says that the server is ending; the next start then makes the part unknown.
 func (d *Desk) settle(ctx context.Context, part fleet.SMSPart) (fleet.SMS, error) {
 	for {
 		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), storePatience)

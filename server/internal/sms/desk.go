@@ -45,8 +45,8 @@ type Config struct {
 	Lines []modem.Line // those of the pool
 	// Changed is told of an outgoing SMS that got another state. It must not block. May be nil.
 	Changed func(fleet.SMS)
-	// Heard acts on a whole SMS of a known device, which is stored. An error has it tried again later, for a day. It must be
-	// idempotent: after a crash it is given the same again. nil: they are only filed.
+	// Heard acts on a whole SMS of a known device, which is stored. An error has it tried again later, for a day. It must
+	// be idempotent: after a crash it is given the same again. nil: they are only filed.
 	Heard func(context.Context, fleet.SMS) error
 	// BalanceAlarm is the balance in the SIM's currency under which a modem's is worth an alarm; 0: none.
 	BalanceAlarm float64
@@ -111,10 +111,10 @@ func (d *Desk) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// Queue stores an SMS to go, and gives it as it is stored. Without an ICCID it is sent by the SIM that its device obeys, or
-// that sent to the number last. It is tried until m.Expires (zero: for validity), and the network keeps it for validity (0:
-// a day; at most a week). Its errors are modem.ErrEmpty, ErrNotGSM7, ErrTooLong and ErrNumber, before anything is stored,
-// and ErrFull.
+// Queue stores an SMS to go, and gives it as it is stored. Without an ICCID it is sent by the SIM that its device
+// obeys, or that sent to the number last. It is tried until m.Expires (zero: for validity), and the network keeps it
+// for validity (0: a day; at most a week). Its errors are modem.ErrEmpty, ErrNotGSM7, ErrTooLong and ErrNumber, before
+// anything is stored, and ErrFull.
 func (d *Desk) Queue(ctx context.Context, m fleet.SMS, validity time.Duration) (fleet.SMS, error) {
 	m.Peer = fleet.Number(m.Peer)
 	if validity <= 0 {
@@ -157,8 +157,8 @@ func (d *Desk) Queue(ctx context.Context, m fleet.SMS, validity time.Duration) (
 	return m, nil
 }
 
-// Cancel takes back an SMS that no modem has yet, also one that carries a command; otherwise ErrGone. Whoever cancels is
-// not told by Changed.
+// Cancel takes back an SMS that no modem has yet, also one that carries a command; otherwise ErrGone. Whoever cancels
+// is not told by Changed.
 func (d *Desk) Cancel(ctx context.Context, id fleet.SMSID) error {
 	_, err := d.Store.EndSMS(ctx, id)
 	if errors.Is(err, store.ErrHeld) {
@@ -167,8 +167,8 @@ func (d *Desk) Cancel(ctx context.Context, id fleet.SMSID) error {
 	return err
 }
 
-// Ready says whether a modem could send to a number now, and if not, why, for people. Device is whose number it is; 0 for
-// nobody's.
+// Ready says whether a modem could send to a number now, and if not, why, for people. Device is whose number it is; 0
+// for nobody's.
 func (d *Desk) Ready(ctx context.Context, device fleet.DeviceID, to string) (ok bool, reason string) {
 	to = fleet.Number(to)
 	iccid, only, err := d.Store.SMSSender(ctx, device, to)
@@ -180,6 +180,21 @@ func (d *Desk) Ready(ctx context.Context, device fleet.DeviceID, to string) (ok 
 }
 
 // whyNot says why nobody could send to a number now; "" if somebody could.
+// Able says how many modems could send now, and if none can, why, for people.
+func (d *Desk) Able() (ready int, why string) {
+	seats := d.seats()
+	for i := range seats {
+		if seats[i].Free {
+			ready++
+		}
+	}
+	if ready == 0 {
+		why = d.whyNot("", "", false)
+	}
+	return ready, why
+}
+
+// whyNot says why no modem could send to a number now; "": one could.
 func (d *Desk) whyNot(to, iccid string, only bool) string {
 	_, reason, ok := modem.Choose(d.seats(), modem.Wish{To: to, Sticky: iccid, Strict: only})
 	if ok {
@@ -205,8 +220,8 @@ func (d *Desk) seats() []modem.Seat {
 
 func isReady(p modem.Phase) bool { return p == modem.Ready || p == modem.Degraded }
 
-// reference gives the next number that joins the parts of a text to one recipient. The first is random, so that a restart
-// does not join new parts with old ones.
+// reference gives the next number that joins the parts of a text to one recipient. The first is random, so that a
+// restart does not join new parts with old ones.
 func (d *Desk) reference(to string) byte {
 	d.mu.Lock()
 	defer d.mu.Unlock()

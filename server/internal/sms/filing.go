@@ -53,8 +53,8 @@ func (d *Desk) filed(m fleet.SMS) {
 	}
 }
 
-// address finds out whose device sent a message: the only one, in all organizations, that has this number. Otherwise the
-// message is for the quarantine.
+// address finds out whose device sent a message: the only one, in all organizations, that has this number. Otherwise
+// the message is for the quarantine.
 func (d *Desk) address(ctx context.Context, m *fleet.SMS) error {
 	phones, err := d.Store.PhonesLike(ctx, m.Peer)
 	if err != nil {
@@ -110,9 +110,9 @@ func (d *Desk) file(ctx context.Context, set []fleet.SMSPiece) error {
 	return nil
 }
 
-// join puts a set together. Of a number that is there twice the newest counts, which is the first; the other was sent twice
-// if it says the same, and otherwise belongs to an older message of this reference, and goes on waiting. The keys are
-// those of the parts that are done with. Where a part is missing there is "…".
+// join puts a set together. Of a number that is there twice the newest counts, which is the first; the other was sent
+// twice if it says the same, and otherwise belongs to an older message of this reference, and goes on waiting. The keys
+// are those of the parts that are done with. Where a part is missing there is "…".
 func join(set []fleet.SMSPiece) (m fleet.SMS, keys []string) {
 	first := set[0]
 	m = fleet.SMS{In: true, Key: "parts:" + first.Key, Peer: first.Peer, Modem: first.Modem, ICCID: first.ICCID}

@@ -24,8 +24,10 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 			"States that outgoing SMS reached.")), []string{"state"}),
 		incoming: prometheus.NewCounterVec(prometheus.CounterOpts(options("incoming_total",
 			"SMS and parts of them that came.")), []string{"state"}),
-		sending: prometheus.NewHistogram(prometheus.HistogramOpts{Namespace: "drover", Subsystem: "sms", Name: "sending_seconds",
-			Help: "How long modems took to send a part.", Buckets: prometheus.ExponentialBuckets(0.1, 2, 11)}),
+		sending: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: "drover", Subsystem: "sms", Name: "sending_seconds",
+			Help: "How long modems took to send a part.", Buckets: prometheus.ExponentialBuckets(0.1, 2, 11),
+		}),
 	}
 	if r == nil {
 		return m, nil

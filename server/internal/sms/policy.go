@@ -26,8 +26,8 @@ func (p Policy) withDefaults() Policy {
 	return p
 }
 
-// temporary are the codes of +CMS ERROR after which another try may do (3GPP TS 27.005 §3.2.5, whose codes to 127 are those
-// of TS 24.011 annex E). 0 is none: the modem did not get as far as the network.
+// temporary are the codes of +CMS ERROR after which another try may do (3GPP TS 27.005 §3.2.5, whose codes to 127 are
+// those of TS 24.011 annex E). 0 is none: the modem did not get as far as the network.
 func temporary(code int) bool {
 	return slices.Contains([]int{
 		0,   //

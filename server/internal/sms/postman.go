@@ -190,8 +190,8 @@ func (p *postman) placeOne(l *lane, seats []modem.Seat, now time.Time) (next tim
 	return next, false
 }
 
-// within leaves those of the seats free whose SIMs have room for a message. If there are fewer, it says when the first of
-// the others may be, and whether a number is the reason; d.mu is held.
+// within leaves those of the seats free whose SIMs have room for a message. If there are fewer, it says when the first
+// of the others may be, and whether a number is the reason; d.mu is held.
 func (p *postman) within(seats []modem.Seat, w fleet.SMSWaiting, now time.Time) (
 	open []modem.Seat, next time.Time, number bool,
 ) {

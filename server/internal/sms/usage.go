@@ -10,8 +10,8 @@ import (
 
 const day = 24 * time.Hour
 
-// usage is what one SIM sent lately: the times of the last 24 hours (8 bytes a message), when each number was last sent to
-// in them, and how many in this calendar month (UTC), which is when operators count anew.
+// usage is what one SIM sent lately: the times of the last 24 hours (8 bytes a message), when each number was last sent
+// to in them, and how many in this calendar month (UTC), which is when operators count anew.
 type usage struct {
 	times   []int64 // Unix milliseconds, in order
 	peers   map[string]time.Time
@@ -73,8 +73,8 @@ func (u *usage) undo(parts int) {
 	u.month = max(0, u.month-parts)
 }
 
-// room says whether a SIM may send so many parts to a number now; if not, when it may at the earliest, and whether that is
-// only because of the number. A message of more parts than a limit goes when nothing else has.
+// room says whether a SIM may send so many parts to a number now; if not, when it may at the earliest, and whether that
+// is only because of the number. A message of more parts than a limit goes when nothing else has.
 func (u *usage) room(now time.Time, l modem.Limits, peer string, parts int) (ok bool, at time.Time, number bool) {
 	u.turn(now)
 	for _, w := range []struct {
@@ -95,8 +95,8 @@ func (u *usage) room(now time.Time, l modem.Limits, peer string, parts int) (ok 
 	return true, time.Time{}, false
 }
 
-// Counters are what a SIM sent lately: within the last minute, hour and 24 hours, in this calendar month (UTC), and to how
-// many numbers within the last 24 hours.
+// Counters are what a SIM sent lately: within the last minute, hour and 24 hours, in this calendar month (UTC), and to
+// how many numbers within the last 24 hours.
 type Counters struct{ Minute, Hour, Day, Month, Recipients int }
 
 func (u *usage) counters(now time.Time) Counters {

@@ -11,8 +11,8 @@ const (
 	validityRelative = 0x10
 )
 
-// inTime gives an SMS-SUBMIT that the network keeps no longer than rest (but at least five minutes, the least that can be
-// said), because it was queued with a validity from when it was written, and a command must not be carried out late.
+// inTime gives an SMS-SUBMIT that the network keeps no longer than rest (but at least five minutes, the least that can
+// be said), because it was queued with a validity from when it was written, and a command must not be carried out late.
 func inTime(tpdu []byte, rest time.Duration) []byte {
 	const recipient = 2 // octets before it: the first, and the reference
 	if len(tpdu) <= recipient || tpdu[0]&validityMask != validityRelative {

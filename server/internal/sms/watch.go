@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"drover/modem"
 	"drover/server/internal/fleet"
 )
@@ -15,7 +17,8 @@ import (
 // signalEvery is how often a point of each modem's history is stored, besides those of changes.
 const signalEvery = 5 * time.Minute
 
-// ModemChanged is for modem.Config.Changed: it never blocks. Between two looks of the watch only the latest state counts.
+// ModemChanged is for modem.Config.Changed: it never blocks. Between two looks of the watch only the latest state
+// counts.
 func (d *Desk) ModemChanged(s modem.State) {
 	d.mu.Lock()
 	d.states[s.Name] = s
@@ -149,17 +152,18 @@ func (w *watch) isLow(s modem.State) string {
 	if was || !is {
 		return ""
 	}
-	words := fmt.Sprintf("the balance of the SIM is %.2f %s, under the alarm of %.2f", *s.Balance, s.Currency, w.BalanceAlarm)
+	words := fmt.Sprintf("the balance of the SIM is %.2f %s, under the alarm of %.2f",
+		*s.Balance, s.Currency, w.BalanceAlarm)
 	w.Log.Warn().Str("modem", s.Name).Str("iccid", s.ICCID).Msg(words)
 	return words
 }
 
 // say writes a change into the log: loudly what needs a person.
 func (w *watch) say(s modem.State) {
-	event := w.Log.Info()
+	level := zerolog.InfoLevel
 	if slices.Contains([]modem.Phase{modem.Blocked, modem.Hung, modem.SIMError, modem.PUK, modem.Barred}, s.Phase) {
-		event = w.Log.Warn()
+		level = zerolog.WarnLevel
 	}
-	event.Str("modem", s.Name).Str("phase", string(s.Phase)).Str("why", s.Reason).Str("iccid", s.ICCID).
+	w.Log.WithLevel(level).Str("modem", s.Name).Str("phase", string(s.Phase)).Str("why", s.Reason).Str("iccid", s.ICCID).
 		Str("network", s.Operator).Msg("modem")
 }

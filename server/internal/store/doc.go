@@ -96,6 +96,13 @@
 // server together. The lines take 16 bytes a fix there, and are drawn at 280,000 fixes a second on a quiet
 // processor.
 //
+// # SMS
+//
+// drover.sms is the queue of those that go, and the file of those that came. A part is "sending" before a modem has it
+// (TakeSMS compares the state and sets it, so that one is taken once), and what became of it follows (SettleSMSPart). The
+// state of an SMS follows from its parts' in the same transaction. What came is stored once for each key (KeepSMS,
+// JoinSMSParts); parts keep theirs for 30 days, since a SIM may give one again.
+//
 // # Schema
 //
 // The migrations are run by Open, under an advisory lock of a session, which a killed process cannot leave behind. A

@@ -41,7 +41,8 @@ func (s *Store) Modems(ctx context.Context) ([]ModemRow, error) {
 		`SELECT name, state, seen, paused FROM drover.modems ORDER BY name`)
 }
 
-// NoteModem writes down what somebody did to a modem: reset, pause, resume, ussd. Pausing and resuming outlast a restart.
+// NoteModem writes down what somebody did to a modem: reset, pause, resume, ussd. Pausing and resuming outlast a
+// restart.
 func (s *Store) NoteModem(ctx context.Context, of fleet.Scope, name, action, detail string) error {
 	return s.change(ctx, of, "modem", func(tx pgx.Tx) error {
 		if _, err := one(ctx, tx, "modem", pgx.RowTo[string],
@@ -49,7 +50,8 @@ func (s *Store) NoteModem(ctx context.Context, of fleet.Scope, name, action, det
 			return err
 		}
 		if action == "pause" || action == "resume" {
-			if _, err := tx.Exec(ctx, `UPDATE drover.modems SET paused = $2 WHERE name = $1`, name, action == "pause"); err != nil {
+			_, err := tx.Exec(ctx, `UPDATE drover.modems SET paused = $2 WHERE name = $1`, name, action == "pause")
+			if err != nil {
 				return err
 			}
 		}

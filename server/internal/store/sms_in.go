@@ -32,21 +32,22 @@ func (s *Store) KeepSMS(ctx context.Context, m fleet.SMS) error {
 	return told(err, "SMS")
 }
 
-const insertIncoming = `INSERT INTO drover.sms (organization_id, direction, device_id, peer, text, data, raw, key, modem,
-		iccid, state, reason, created, sent)
-	VALUES (coalesce(nullif($1, 0), (SELECT min(id) FROM drover.organizations)), 'in', nullif($2, 0), $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13) ON CONFLICT (key) DO NOTHING RETURNING id`
+const insertIncoming = `INSERT INTO drover.sms (organization_id, direction, device_id, peer, text, data, raw, key,
+		modem, iccid, state, reason, created, sent)
+	VALUES (coalesce(nullif($1, 0), (SELECT min(id) FROM drover.organizations)), 'in', nullif($2, 0), $3, $4, $5, $6,
+		$7, $8, $9, $10, $11, $12, $13) ON CONFLICT (key) DO NOTHING RETURNING id`
 
 func incoming(m fleet.SMS) []any {
 	return []any{m.Organization, m.Device, cleanText(m.Peer), cleanText(m.Text), m.Data, m.Raw, m.Key, m.Modem, m.ICCID,
 		m.State, cleanText(m.Reason), m.Created, orNull(&m.Sent)}
 }
 
-// KeepSMSPart stores a part of an SMS that came, once for each Key, and gives all parts of its set that wait, by number,
-// the newest of each first.
+// KeepSMSPart stores a part of an SMS that came, once for each Key, and gives all parts of its set that wait, by
+// number, the newest of each first.
 func (s *Store) KeepSMSPart(ctx context.Context, p fleet.SMSPiece) (set []fleet.SMSPiece, err error) {
 	batch := new(pgx.Batch)
-	batch.Queue(`INSERT INTO drover.sms_in_parts (key, modem, iccid, peer, reference, number, total, text, data, sent, arrived)
+	batch.Queue(`INSERT INTO drover.sms_in_parts
+			(key, modem, iccid, peer, reference, number, total, text, data, sent, arrived)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (key) DO NOTHING`, p.Key, p.Modem, p.ICCID,
 		cleanText(p.Peer), p.Reference, p.Number, p.Total, cleanText(p.Text), p.Data, p.Sent, p.Arrived)
 	batch.Queue(selectPieces+` AND (iccid, peer, reference, total) = ($1, $2, $3, $4) ORDER BY number, arrived DESC`,
@@ -62,12 +63,13 @@ const selectPieces = `SELECT key, modem, iccid, peer, text, data, reference, num
 	FROM drover.sms_in_parts p WHERE p.sms_id IS NULL`
 
 func scanPiece(row pgx.CollectableRow) (p fleet.SMSPiece, err error) {
-	err = row.Scan(&p.Key, &p.Modem, &p.ICCID, &p.Peer, &p.Text, &p.Data, &p.Reference, &p.Number, &p.Total, &p.Sent, &p.Arrived)
+	err = row.Scan(&p.Key, &p.Modem, &p.ICCID, &p.Peer, &p.Text, &p.Data, &p.Reference, &p.Number, &p.Total, &p.Sent,
+		&p.Arrived)
 	return p, err
 }
 
-// DueSMSParts gives the parts of sets that are complete, and of those of which one has waited since before a time, by set
-// and number, the newest of each number first; at most 1,000.
+// DueSMSParts gives the parts of sets that are complete, and of those of which one has waited since before a time, by
+// set and number, the newest of each number first; at most 1,000.
 func (s *Store) DueSMSParts(ctx context.Context, before time.Time) ([]fleet.SMSPiece, error) {
 	return many(ctx, s.pool, "SMS", scanPiece, selectPieces+` AND EXISTS (SELECT FROM drover.sms_in_parts q
 			WHERE q.sms_id IS NULL AND (q.iccid, q.peer, q.reference, q.total) = (p.iccid, p.peer, p.reference, p.total)
@@ -93,7 +95,8 @@ func (s *Store) JoinSMSParts(ctx context.Context, m fleet.SMS, keys []string) er
 // first), at most 100.
 func (s *Store) UnheardSMS(ctx context.Context, after fleet.SMSID) ([]fleet.SMS, error) {
 	return many(ctx, s.pool, "SMS", scanSMS, `SELECT `+smsColumns+` FROM drover.sms s
-		WHERE s.direction = 'in' AND s.done IS NULL AND s.state = 'received' AND s.id > $1 ORDER BY s.id LIMIT 100`, int64(after))
+		WHERE s.direction = 'in' AND s.done IS NULL AND s.state = 'received'
+			AND s.id > $1 ORDER BY s.id LIMIT 100`, int64(after))
 }
 
 // HeardSMS writes down that an SMS was acted on.

@@ -38,7 +38,8 @@ func (s *Store) ReportSMS(ctx context.Context, r fleet.SMSReport) (m fleet.SMS, 
 	return m, ofTransaction(err, "SMS")
 }
 
-// InterruptedSMS makes unknown what was being sent when the server ended: by these modems, or by any longer ago than age.
+// InterruptedSMS makes unknown what was being sent when the server ended: by these modems, or by any longer ago than
+// age.
 func (s *Store) InterruptedSMS(ctx context.Context, modems []string, age time.Duration) ([]fleet.SMS, error) {
 	return many(ctx, s.pool, "SMS", scanSMS, `WITH cut AS (
 			UPDATE drover.sms_out_parts p SET state = 'unknown' FROM drover.sms s
@@ -50,8 +51,8 @@ func (s *Store) InterruptedSMS(ctx context.Context, modems []string, age time.Du
 }
 
 // OverdueSMS looks after what time has settled, and gives what it changed: what waited too long has expired; what went
-// and was never reported is done with, as it is; and what may not have gone is queued once more, unless it is dangerous,
-// was tried twice, or has expired.
+// and was never reported is done with, as it is; and what may not have gone is queued once more, unless it is
+// dangerous, was tried twice, or has expired.
 func (s *Store) OverdueSMS(ctx context.Context) ([]fleet.SMS, error) {
 	changed, err := many(ctx, s.pool, "SMS", scanSMS, `UPDATE drover.sms s SET state = 'expired', done = now(),
 			reason = 'no modem could send it in time'

@@ -30,7 +30,8 @@ func scanSMSAnd(row pgx.CollectableRow, m *fleet.SMS, more ...any) error {
 
 // stateOfParts is the state of an SMS that follows from those of its parts, $1 being its id: the worst that happened,
 // and delivered or sent only if all are.
-const stateOfParts = `(SELECT CASE WHEN bool_or(state = 'failed') THEN 'failed' WHEN bool_or(state = 'sending') THEN 'sending'
+const stateOfParts = `(SELECT CASE WHEN bool_or(state = 'failed') THEN 'failed'
+	WHEN bool_or(state = 'sending') THEN 'sending'
 	WHEN bool_or(state = 'unknown') THEN 'unknown' WHEN bool_or(state = 'queued') THEN 'queued'
 	WHEN bool_and(state = 'delivered') THEN 'delivered' ELSE 'sent' END FROM drover.sms_out_parts WHERE sms_id = $1)`
 
@@ -51,9 +52,11 @@ func (s *Store) QueueSMS(ctx context.Context, m fleet.SMS, tpdus [][]byte) (flee
 		m.Dangerous, m.Strict, m.Priority, orNull(&m.Due), m.Expires, m.Validity, tpdus)
 }
 
-// SMSSender gives the SIM that an SMS to a number should be sent from, "" for any, and whether no other will do: the one
-// that the device obeys, or else the one that sent to this number last.
-func (s *Store) SMSSender(ctx context.Context, device fleet.DeviceID, peer string) (iccid string, only bool, err error) {
+// SMSSender gives the SIM that an SMS to a number should be sent from, "" for any, and whether no other will do: the
+// one that the device obeys, or else the one that sent to this number last.
+func (s *Store) SMSSender(ctx context.Context, device fleet.DeviceID, peer string) (
+	iccid string, only bool, err error,
+) {
 	var last, set string
 	var anyOne bool
 	err = s.pool.QueryRow(ctx, `SELECT coalesce((SELECT iccid FROM drover.sms_out_parts
