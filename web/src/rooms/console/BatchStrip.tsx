@@ -29,6 +29,7 @@ export function BatchStrip({ id, text: typed, hide }: { id: number; text: string
   useEffect(() => onNotice(['command'], reload), [id])
   const counts = data.value?.counts ?? {}
   const { done, all } = settledOf(counts)
+  const waiting = (counts.queued ?? 0) + (counts.waking ?? 0) // these alone can be called back
   const stop = async () => {
     try {
       await cancelBatch(id)
@@ -59,7 +60,7 @@ export function BatchStrip({ id, text: typed, hide }: { id: number; text: string
             ),
         )}
       </ul>
-      {done < all && !data.value?.cancelled ? (
+      {waiting > 0 ? (
         <Button onClick={stop}>{text.batchCancel}</Button>
       ) : (
         <Button kind="quiet" onClick={hide}>
