@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # Enough for some vehicles of every family; people who take pictures want a fuller island.
 if [ "${1:-}" = tour ]; then stand 200 2s --demo; else stand 120 2s --demo; fi
 
-export DROVER_URL DROVER_EMAIL DROVER_PASSWORD
+export DROVER_URL DROVER_EMAIL DROVER_PASSWORD DROVER_TRACKER_PORT=$port
 DROVER_URL=$url
 DROVER_EMAIL=admin@drover.local
 DROVER_PASSWORD=$(sed -n 's/.*with the password \([^ ]*\).*/\1/p' "$work/out")

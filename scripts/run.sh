@@ -2,7 +2,7 @@
 # Starts the server and a simulated fleet beside it, says how to sign in, and ends both on Ctrl-C or SIGTERM.
 #
 #   DATA=folder         everything that is kept (data)
-#   VEHICLES=number     simulated vehicles (200); 0 for none
+#   VEHICLES=number     simulated vehicles (200), with two simulated modems to reach them by SMS; 0 for none
 #   DROVER_…            settings of the server, as `bin/drover serve --help` lists them
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -33,6 +33,9 @@ trap 'exit 143' TERM
 
 if [ "$VEHICLES" != 0 ]; then
 	export DROVER_DEMO=${DROVER_DEMO:-true}
+	modems=$(realpath "$DATA")/modems
+	rm -rf "$modems" && mkdir "$modems" # sockets of a run that was killed
+	export DROVER_MODEMS=${DROVER_MODEMS:-"north=unix:$modems/modem0.sock;balance=*100# south=unix:$modems/modem1.sock;balance=*100#"}
 fi
 bin/drover serve --data "$DATA" 2>>"$DATA/server.log" &
 server=$!
@@ -48,8 +51,9 @@ done
 
 if [ "$VEHICLES" != 0 ]; then
 	bin/simulators devices -n "$VEHICLES" | bin/drover device import --data "$DATA" -
-	bin/simulators trackers -n "$VEHICLES" --interval 3s --quiet >>"$DATA/simulators.log" 2>&1 &
+	bin/simulators trackers -n "$VEHICLES" --interval 3s --quiet --modems 2 --modems-at "unix:$modems" --modems-pace \
+		--chatter 20s >>"$DATA/simulators.log" 2>&1 &
 	fleet=$!
-	echo "$VEHICLES simulated vehicles drive. Ctrl-C ends everything; the data stays in $DATA."
+	echo "$VEHICLES simulated vehicles drive; two simulated modems reach them by SMS. Ctrl-C ends everything; the data stays in $DATA."
 fi
 wait -n "$server"

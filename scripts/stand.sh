@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by scripts that try a real server: `stand VEHICLES INTERVAL [flag…]` starts one of its own with a simulated
 # fleet in a temporary folder, and ends both with the script. It sets work (the folder, with the server's words in out
-# and log) and url.
+# and log), url, and port (the trackers'). Two simulated modems, alpha and beta, reach the vehicles by SMS.
 drover=${DROVER:-bin/drover} simulators=${SIMULATORS:-bin/simulators}
 [ -x "$drover" ] && [ -x "$simulators" ] || make --no-print-directory build
 work=$(mktemp -d)
@@ -18,12 +18,13 @@ trap fall EXIT
 trap 'exit 130' INT TERM
 
 stand() {
-	local vehicles=$1 interval=$2 port
+	local vehicles=$1 interval=$2
 	shift 2
 	# One free port for all protocols, so that a server that runs already is not disturbed.
 	port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
 	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 \
-		--protocols any --port "any=127.0.0.1:$port" "$@" \
+		--protocols any --port "any=127.0.0.1:$port" \
+		--modem "alpha=unix:$work/modem0.sock;balance=*100#" --modem "beta=unix:$work/modem1.sock;balance=*100#" "$@" \
 		>"$work/out" 2>"$work/log" &
 	server=$!
 	until "$drover" health --data "$work/data" >/dev/null 2>&1; do
@@ -32,6 +33,7 @@ stand() {
 	done
 	url=$(sed -n 's/.*is ready: //p' "$work/out")
 	"$simulators" devices -n "$vehicles" | "$drover" device import --data "$work/data" - >/dev/null
-	"$simulators" trackers -n "$vehicles" --interval "$interval" --ports "any=$port" --quiet >"$work/fleet" 2>&1 &
+	"$simulators" trackers -n "$vehicles" --interval "$interval" --ports "any=$port" --quiet \
+		--modems 2 --modems-at "unix:$work" --modems-control 127.0.0.1:0 >"$work/fleet" 2>&1 &
 	fleet=$!
 }

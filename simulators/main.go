@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 
 type trackersCommand struct {
 	trackers.Config `embed:""`
+	towers          `embed:""`
 	LedgerFile      string `name:"ledger" help:"File that gets a line for each acknowledged record." type:"path"`
 	JSON            bool   `name:"json" help:"Print the summary as JSON."`
 	Quiet           bool   `help:"No progress, only the summary."`
@@ -68,6 +69,14 @@ func (c *trackersCommand) Run(ctx context.Context, out io.Writer) error {
 		}
 		defer file.Close()
 		c.Ledger = file
+	}
+	bank, err := c.erect(ctx, os.Stderr, out)
+	if err != nil {
+		return err
+	}
+	if bank != nil {
+		defer bank.Close()
+		c.Phones, c.Desk = phonesOn(bank.Network()), bank.Modem(0).State().MSISDN
 	}
 	onTerminal := !c.Quiet && term.IsTerminal(int(os.Stderr.Fd()))
 	summary, err := trackers.Run(ctx, c.Config, c.progress(onTerminal))

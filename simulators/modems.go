@@ -19,19 +19,11 @@ func (c *modemsCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	bank, err := modems.Start(ctx, config)
+	bank, err := serveModems(ctx, config, c.Control, out)
 	if err != nil {
 		return err
 	}
 	defer bank.Close()
-	if c.Control != "" {
-		address, err := modems.ServeControl(bank, c.Control)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "control http://%s\n", address)
-	}
-	printModems(out, bank)
 	<-ctx.Done()
 	return nil
 }

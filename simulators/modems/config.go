@@ -31,6 +31,12 @@ type Config struct {
 
 const mostModems = 1000
 
+// Pace has modems and network take as long as real ones do: 3 s to send a message, 500 ms to deliver it, 5 s to boot.
+func (c *Config) Pace() {
+	c.SubmitTime, c.BootTime = 3*time.Second, 5*time.Second
+	c.Network.Transit, c.Network.ReportDelay = 500*time.Millisecond, 2*time.Second
+}
+
 // check fills in defaults and finds the first setting that cannot be.
 func (c *Config) check() error {
 	if c.Count == 0 {

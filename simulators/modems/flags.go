@@ -47,8 +47,7 @@ func (c *Flags) Config(log io.Writer) (Config, error) {
 		return config, errors.New("where shall the modems be: one of --pty DIR, --tcp HOST:PORT and --unix DIR is needed")
 	}
 	if c.Pace {
-		config.SubmitTime, config.BootTime = 3*time.Second, 5*time.Second
-		config.Network.Transit, config.Network.ReportDelay = 500*time.Millisecond, 2*time.Second
+		config.Pace()
 	}
 	if c.Faults == "" {
 		return config, nil

@@ -33,6 +33,7 @@ type Config struct {
 	Cut         float64       `help:"Share of reports (0..1) of which a part is sent before the line breaks." default:"0"`
 	Malformed   float64       `help:"Share of reports (0..1) beside which a stranger sends spoilt bytes." default:"0"`
 	Sleepers    float64       `help:"Share of the vehicles (0..1) that keep no line, and record nothing, until an SMS wakes them for a minute." default:"0"`
+	Chatter     time.Duration `help:"Mean time after which another vehicle says by SMS, unasked, where it is; 0: none." default:"0"`
 	AckTimeout  time.Duration `help:"After so long without an answer a line is given up; over UDP after 5s." default:"30s"`
 	Backlog     int           `help:"Most records that a vehicle keeps, of 32 bytes; the oldest go first." default:"1000"`
 
@@ -43,6 +44,7 @@ type Config struct {
 	// after: then the vehicle answers and does nothing. What Phones returns, unless nil, is called by the vehicle for an
 	// SMS that it sends unasked (a cut that was put off is done), and must not wait.
 	Phones func(msisdn string, answer func(from, text string) []Reply) (send func(to, text string)) `kong:"-"`
+	Desk   string                                                                                   `kong:"-"` // the number to which chatter goes
 }
 
 // rule is what a setting must keep to.
@@ -77,6 +79,7 @@ func (c *Config) check() error {
 		{share(c.Cut), "cut", c.Cut, "0 to 1"},
 		{share(c.Malformed), "malformed", c.Malformed, "0 to 1"},
 		{share(c.Sleepers), "sleepers", c.Sleepers, "0 to 1"},
+		{c.Chatter >= 0, "chatter", c.Chatter, "0 or more"},
 		{c.AckTimeout > 0, "ack-timeout", c.AckTimeout, "more than 0"},
 		{c.Backlog >= 1, "backlog", c.Backlog, "1 or more"},
 	})

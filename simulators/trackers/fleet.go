@@ -86,6 +86,7 @@ func Run(ctx context.Context, c Config, progress func(Summary)) (Summary, error)
 func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 	var vehicles sync.WaitGroup
 	defer vehicles.Wait()
+	var phones []*vehicle
 	for i := range f.config.Count {
 		at := start.Add(f.config.Ramp * time.Duration(i) / time.Duration(f.config.Count))
 		if wait := time.Until(at); wait > 0 && !sleep(ctx, wait) || ctx.Err() != nil {
@@ -99,6 +100,12 @@ func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 		v.drive = f.world.driver(v.number(), v.next, v.step())
 		v.sleeper = sleeps(v.number(), f.config.Sleepers)
 		v.connect()
+		if v.send != nil {
+			phones = append(phones, v)
+		}
 		vehicles.Go(func() { v.run(ctx) })
+	}
+	if f.config.Chatter > 0 {
+		f.chat(ctx, phones)
 	}
 }

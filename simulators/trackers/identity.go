@@ -61,12 +61,12 @@ func WriteDevices(w io.Writer, c Config) error {
 	}
 	where := newWorld(c.World, time.Time{})
 	out := bufio.NewWriter(w)
-	fmt.Fprintln(out, "identity,name,plate,group,protocol")
+	fmt.Fprintln(out, "identity,name,plate,group,protocol,phone")
 	for i := range c.Count {
 		number := c.First + i
 		lane := lanes[i%len(lanes)]
-		fmt.Fprintf(out, "%s,%s,%s,%s,%s\n", lane.says(Identity(number)), Name(number), Plate(number),
-			where.group(number), lane.protocol.Name)
+		fmt.Fprintf(out, "%s,%s,%s,%s,%s,%s\n", lane.says(Identity(number)), Name(number), Plate(number),
+			where.group(number), lane.protocol.Name, Phone(number))
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("simulators: %w", err)

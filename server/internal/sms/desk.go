@@ -179,7 +179,6 @@ func (d *Desk) Ready(ctx context.Context, device fleet.DeviceID, to string) (ok 
 	return reason == "", reason
 }
 
-// whyNot says why nobody could send to a number now; "" if somebody could.
 // Able says how many modems could send now, and if none can, why, for people.
 func (d *Desk) Able() (ready int, why string) {
 	seats := d.seats()

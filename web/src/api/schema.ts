@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 345bacc50770f39bd8c30fb278fc1f2aecf3b783e373543969541125b5eadd72
-// types 85995dae10dd280061a72d1970cd740a1cc1205ea9a421080a302e3250a9ba3a
+// document 9812290e77b7d4049601184bad0be7050575d92bfa68536e3c3ad079ba42b6e8
+// types 6383986c995489fe02293b978b2b4091909463b4968dbc721a878cb6d9d5aa27
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -2630,6 +2630,11 @@ export interface components {
             /** @description Give it as after to get the next page; null at the end. */
             next: string | null;
         };
+        ListTextMessage: {
+            items: components["schemas"]["TextMessage"][];
+            /** @description Give it as after to get the next page; null at the end. */
+            next: string | null;
+        };
         ListVehicle: {
             items: components["schemas"]["Vehicle"][];
             /** @description Give it as after to get the next page; null at the end. */
@@ -3226,7 +3231,10 @@ export interface components {
             name: string;
             operator: string;
             paused: boolean;
-            /** @enum {string} */
+            /**
+             * @description What it is doing.
+             * @enum {string}
+             */
             phase: "absent" | "opening" | "probing" | "pin" | "registering" | "ready" | "degraded" | "blocked" | "hung" | "sim_error" | "puk" | "barred" | "paused";
             /** @description Tries left. */
             pin_retries: number | null;
@@ -3298,6 +3306,179 @@ export interface components {
             email: string;
             password: string;
         };
+        Sim: {
+            /** @description Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used). */
+            alarms: string[];
+            /** @example internet */
+            apn: string;
+            /** @description A month; null: none. */
+            budget_bytes: number | null;
+            /** @description SMS a month, both ways; null: none. */
+            budget_messages: number | null;
+            /**
+             * @description Its identity.
+             * @example 352093081452251
+             */
+            device: string | null;
+            /** @description The device that it should be in; null: none. */
+            device_id: number | null;
+            /** @description A PIN is known; it is never shown. */
+            has_pin: boolean;
+            /**
+             * @description 19 or 20 digits.
+             * @example 8933000000000000017
+             */
+            iccid: string;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description Empty if not known.
+             * @example 208011234567890
+             */
+            imsi: string;
+            /** @description What its device reports in its place; null: nothing. */
+            instead: components["schemas"]["SimInstead"] | null;
+            /** @description The server's modem that it was last seen in; null: none. */
+            modem: string | null;
+            /** @description What it carried this month (UTC). */
+            month: components["schemas"]["SimMonth"];
+            /**
+             * @description Its number; empty if not known.
+             * @example +33612345678
+             */
+            msisdn: string;
+            note: string;
+            /** @example Orange */
+            operator: string;
+            /** @description The card refused it: it is not tried again until it is changed. */
+            pin_failed: boolean;
+            /** @example Fleet 50 MB */
+            plan: string;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            revision: number;
+            /** @description The devices that reported it, the latest first. */
+            seen_in: components["schemas"]["SimSeen"][];
+            /** @enum {string} */
+            state: "stock" | "active" | "suspended" | "ended";
+            vehicle: string | null;
+            /** @description The vehicle that the device is in. */
+            vehicle_id: number | null;
+        };
+        SimAcceptInputBody: {
+            /**
+             * Format: int32
+             * @description The device that it is in now.
+             */
+            device_id: number;
+        };
+        SimChangeInputBody: {
+            apn?: string;
+            /**
+             * Format: int64
+             * @description A month; 0: none.
+             */
+            budget_bytes?: number;
+            /**
+             * Format: int64
+             * @description SMS a month, both ways; 0: none.
+             */
+            budget_messages?: number;
+            /**
+             * Format: int32
+             * @description 0: none. Another SIM of the device is in none from then on.
+             */
+            device_id?: number;
+            imsi?: string;
+            /** @example +33612345678 */
+            msisdn?: string;
+            note?: string;
+            operator?: string;
+            /** @description Kept sealed; empty: none. */
+            pin?: string;
+            plan?: string;
+            /** @enum {string} */
+            state?: "stock" | "active" | "suspended" | "ended";
+        };
+        SimDay: {
+            /** Format: date */
+            day: string;
+        };
+        SimDays: {
+            /** @description Those (UTC) on which it carried anything, the earliest first. */
+            days: components["schemas"]["SimDay"][];
+        };
+        SimInstead: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            first: string;
+            /** @description Empty if the device does not say it. */
+            iccid: string;
+            /** @description The same. */
+            imsi: string;
+            /** @description null: it is not in the inventory. */
+            sim_id: number | null;
+        };
+        SimMonth: {
+            /**
+             * Format: int64
+             * @description From the tracker, without the headers of TCP/IP.
+             */
+            bytes_in: number;
+            /** Format: int64 */
+            bytes_out: number;
+            /**
+             * Format: int64
+             * @description From the tracker.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description From the SIM.
+             */
+            sms_in: number;
+            /**
+             * Format: int64
+             * @description To the SIM, by their parts.
+             */
+            sms_out: number;
+        };
+        SimSeen: {
+            /** Format: int32 */
+            device_id: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            first: string;
+            /**
+             * Format: date-time
+             * @description To the hour, while it goes on.
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            last: string;
+            /** @description Empty if it is in none. */
+            vehicle: string;
+        };
+        Spans: {
+            /** Format: int64 */
+            day: number;
+            /** Format: int64 */
+            hour: number;
+            /** Format: int64 */
+            minute: number;
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            recipients: number;
+        };
         TemplateShown: {
             dangerous: boolean;
             help: string;
@@ -3307,6 +3488,42 @@ export interface components {
             placeholders: components["schemas"]["BlankShown"][];
             /** @example setparam {id}:{value} */
             words: string;
+        };
+        TextMessage: {
+            command_id: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T08:15:30.000Z
+             */
+            created: string;
+            /** @description Of an 8-bit message, or of one that could not be read, as hex. */
+            data: string | null;
+            device_id: number | null;
+            /** @enum {string} */
+            direction: "in" | "out";
+            done: string | null;
+            expires: string | null;
+            /** @description Of the modem's SIM; of one that waits, the SIM that its recipient knows. */
+            iccid: string;
+            /** Format: int64 */
+            id: number;
+            modem: string;
+            /** Format: int64 */
+            parts: number;
+            /** @description The other end: + and digits, a short code, or a sender's name. */
+            peer: string;
+            /** @description Why, for people. */
+            reason: string;
+            /** @description When somebody looked after it, if it is in the quarantine. */
+            seen: string | null;
+            sent: string | null;
+            /**
+             * @description The last three are of those that came.
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "expired" | "unknown" | "cancelled" | "received" | "quarantined" | "unreadable";
+            text: string;
+            vehicle_id: number | null;
         };
         Token: {
             /**
