@@ -10,7 +10,7 @@ make --no-print-directory build
 (cd web && npm run --silent check && npm run --silent test)
 
 step "the code's form"
-unformatted=$(gofmt -l protocols geo server simulators migrations web/*.go web/basemap/*.go)
+unformatted=$(gofmt -l protocols geo modem server simulators migrations web/*.go web/basemap/*.go)
 [ -z "$unformatted" ] || { echo "gofmt would change: $unformatted"; exit 1; }
 go vet ./...
 scripts/lint.sh

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { signInAt } from './account'
+import { openRoom } from './account'
 import { barriers, expect, picture, rows, settled, test } from './desk'
 import { entry, listen, offer, play, type Stage, sms, type Tell, type Vehicle, vehicleOf } from './gsm'
 
@@ -32,7 +32,7 @@ interface Opened {
 
 async function open(page: Page, given: (v: Vehicle) => Partial<Stage> = () => ({})): Promise<Opened> {
   const tell = await listen(page)
-  await signInAt(page, '/docs')
+  await openRoom(page, '/docs')
   const v = await vehicleOf(page)
   const stage = await play(page, given(v))
   await page.goto(`/console?vehicle=${v.id}`)
@@ -228,7 +228,7 @@ test('a group is sent to after a look at its ways and costs, and the rest can be
   page,
 }) => {
   const tell = await listen(page)
-  await signInAt(page, '/docs')
+  await openRoom(page, '/docs')
   const v = await vehicleOf(page)
   const stage = await play(page, { entries: lines(v) })
   const groups = await (await page.request.get('/api/groups')).json()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signInAt } from './account'
+import { openRoom } from './account'
 import { barriers, expect, picture, test } from './desk'
 import { ago, listen, modem, play } from './gsm'
 
@@ -27,7 +27,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`modems and their SIMs are seen at a glance, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await play(page, { modems: bank() })
-    await signInAt(page, '/modems')
+    await openRoom(page, '/modems')
     await expect(card(page, 'north')).toContainText('Ready')
     await expect(card(page, 'north')).toContainText('-71 dBm')
     await expect(card(page, 'north')).toContainText('96 of 100')
@@ -49,7 +49,7 @@ for (const scheme of ['light', 'dark'] as const) {
 test('a modem closely: its past, its network’s answer, a pause and a reset', async ({ page }) => {
   const tell = await listen(page)
   const stage = await play(page, { modems: bank() })
-  await signInAt(page, '/modems/north')
+  await openRoom(page, '/modems/north')
   await expect(page.getByRole('heading', { name: 'north', exact: true })).toBeVisible()
   await expect(page.locator('.signal-chart canvas')).toBeVisible()
   await expect(page.locator('.phases li')).toHaveCount(3)
@@ -77,7 +77,7 @@ test('a modem closely: its past, its network’s answer, a pause and a reset', a
 
 test('without a modem the room says how to get one', async ({ page }) => {
   await play(page, { modems: [] })
-  await signInAt(page, '/modems')
+  await openRoom(page, '/modems')
   await expect(page.getByRole('heading', { name: 'No modem is attached yet' })).toBeVisible()
   await expect(page.getByLabel('Start the server with it', { exact: true })).toHaveValue(
     /--modem north=serial:\/dev\/serial\/by-id\//,
@@ -90,7 +90,7 @@ test('without a modem the room says how to get one', async ({ page }) => {
 test('modems on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await play(page, { modems: bank() })
-  await signInAt(page, '/modems')
+  await openRoom(page, '/modems')
   await expect(card(page, 'old')).toBeVisible()
   await page.getByRole('link', { name: 'harbour' }).click()
   await expect(page.locator('.signal-chart canvas')).toBeVisible()

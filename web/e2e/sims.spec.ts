@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { rail, signInAt } from './account'
+import { openRoom, rail } from './account'
 import { barriers, expect, picture, test } from './desk'
 import { ago, listen, play, sim, stranger } from './gsm'
 
@@ -30,7 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`SIMs with alarms come first, and are settled, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const stage = await play(page, { sims: drawer(), messages: [stranger(1, '+33700000001', 'hello')] })
-    await signInAt(page, '/sims')
+    await openRoom(page, '/sims')
     await expect(rail(page).getByRole('link', { name: /SIMs/ })).toContainText('3')
     await expect(table(page)).toHaveCount(5)
     await expect(table(page).nth(0)).toContainText('In another vehicle')
@@ -58,7 +58,7 @@ test('a tracker with another SIM than its own: the other is taken in and accepte
   const stage = await play(page, {
     sims: [sim(12, { alarms: ['swap'], vehicle: 'Courier 12', device_id: 12, instead })],
   })
-  await signInAt(page, '/sims?sim=12')
+  await openRoom(page, '/sims?sim=12')
   await expect(panel(page)).toContainText('The tracker of Courier 12 reports 8933150319010000099 instead.')
   await panel(page).getByRole('button', { name: 'Accept the other SIM in Courier 12' }).click()
   await expect(page.getByText('8933150319010000099 belongs in Courier 12 now.')).toBeVisible()
@@ -73,7 +73,7 @@ test('a tracker with another SIM than its own: the other is taken in and accepte
 
 test('a SIM is added, changed, deleted and brought back', async ({ page }) => {
   const stage = await play(page, { sims: drawer() })
-  await signInAt(page, '/sims')
+  await openRoom(page, '/sims')
   await page.getByRole('button', { name: 'Add a SIM' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('ICCID').fill('8933 1503 1901 0000 017')
@@ -108,7 +108,7 @@ test('a SIM is added, changed, deleted and brought back', async ({ page }) => {
 
 test('SIMs are searched, filtered, and imported after a look', async ({ page }) => {
   await play(page, { sims: drawer() })
-  await signInAt(page, '/sims')
+  await openRoom(page, '/sims')
   await page.getByRole('searchbox').fill('drawer')
   await expect(table(page)).toHaveCount(1)
   await page.getByRole('searchbox').fill('')
@@ -143,7 +143,7 @@ test('an unknown sender becomes the tracker of a vehicle', async ({ page }) => {
     })
     return route.fulfill({ json: device })
   })
-  await signInAt(page, '/sims/inbox')
+  await openRoom(page, '/sims/inbox')
   const inbox = page.getByRole('region', { name: 'Unknown senders' }).last()
   await expect(inbox.getByRole('listitem')).toHaveCount(2)
   expect(await barriers(page)).toEqual([])
@@ -185,7 +185,7 @@ test('SIM alarms stand among a vehicle’s events, in words', async ({ page }) =
     }),
   )
   await play(page)
-  await signInAt(page, '/')
+  await openRoom(page, '/')
   await page.getByRole('listbox', { name: 'Vehicles' }).getByRole('option').first().click()
   const events = page.getByRole('complementary', { name: 'Selected vehicle' }).locator('.events')
   await expect(events).toContainText('it should have 8933…12')
@@ -195,7 +195,7 @@ test('SIM alarms stand among a vehicle’s events, in words', async ({ page }) =
 test('SIMs on a phone: one closely is a sheet', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await play(page, { sims: drawer() })
-  await signInAt(page, '/sims')
+  await openRoom(page, '/sims')
   await page.getByText('8933150319010000014').click()
   await expect(panel(page)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

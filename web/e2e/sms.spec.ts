@@ -1,7 +1,7 @@
 // SMS end to end: a real server, simulated modems on a simulated network, and trackers that obey SMS.
 import { connect } from 'node:net'
 import type { APIRequestContext, Page } from '@playwright/test'
-import { signInAt } from './account'
+import { openRoom } from './account'
 import { expect, picture, settled, test } from './desk'
 
 interface Vehicle {
@@ -45,7 +45,7 @@ interface Sent {
 }
 
 test('getgps by SMS: sent, delivered, answered, and the fix on the map', async ({ page }) => {
-  await signInAt(page, '/docs')
+  await openRoom(page, '/docs')
   const [v] = await fleet(page.request, 'teltonika')
   await openConsole(page, v!)
   await page.getByLabel('Line', { exact: true }).selectOption('sms')
@@ -90,7 +90,7 @@ test('getgps by SMS: sent, delivered, answered, and the fix on the map', async (
 })
 
 test('nobody cuts the engine of a moving vehicle by accident', async ({ page }) => {
-  await signInAt(page, '/docs')
+  await openRoom(page, '/docs')
   let fast: Vehicle | undefined
   await expect
     .poll(async () => {
@@ -113,7 +113,7 @@ test('nobody cuts the engine of a moving vehicle by accident', async ({ page }) 
 })
 
 test('a SIM that is swapped raises an alarm, and is accepted', async ({ page }) => {
-  await signInAt(page, '/docs')
+  await openRoom(page, '/docs')
   const digits = String(Date.now()).slice(-12)
   const [own, other] = [`89882991${digits}`, `89882992${digits}`]
   const v = await tracker(page, `86${digits}1`.slice(0, 15))
