@@ -29,7 +29,8 @@ func (d *drover) openDispatch(context.Context) error {
 	config := dispatch.Config{
 		Store: d.store, Registry: d.registry, Lines: lines{d.gateway}, Protocols: all.Protocols(), Journal: d.journal,
 		Seal: bodies, Unseal: d.unseal, State: d.speedOf, CutSpeed: d.config.CutSpeed,
-		Price: dispatch.Price{Amount: d.config.SMSPrice.Amount, Currency: d.config.SMSPrice.Currency}, Log: d.part("dispatch"),
+		Price: dispatch.Price{Amount: d.config.SMSPrice.Amount, Currency: d.config.SMSPrice.Currency},
+		Log:   d.part("dispatch"),
 	}
 	if d.modems != nil {
 		config.SMS, config.Modems = d.modems, d.modems.Able

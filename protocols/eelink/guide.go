@@ -8,7 +8,7 @@ var guide = protocols.Guide{
 	Makers:    "Eelink: TK115, TK116, TK119, TK121, TK319, TK419, GPT06 to GPT49, and GoTop and Keson versions of them",
 	Papers:    []string{"EELINK Terminal Communication Protocol, Second Edition V1.8", "EELINK Device Protocol V2.1"},
 	Identity:  "over TCP in the login; over UDP in the head of each datagram",
-	Clock:     "UTC; the times in words that answer a command are the tracker's own, UTC unless the profile says otherwise",
+	Clock:     "UTC; the times in words that answer a command are the tracker's own, UTC unless its profile says more",
 	Reads: []protocols.Reading{
 		{Message: "01", Meaning: "login, with language, time zone and versions"},
 		{Message: "02, 04, 05, 06", Meaning: "old location, alarm, state and text message"},

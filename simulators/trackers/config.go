@@ -44,7 +44,8 @@ type Config struct {
 	// after: then the vehicle answers and does nothing. What Phones returns, unless nil, is called by the vehicle for an
 	// SMS that it sends unasked (a cut that was put off is done), and must not wait.
 	Phones func(msisdn string, answer func(from, text string) []Reply) (send func(to, text string)) `kong:"-"`
-	Desk   string                                                                                   `kong:"-"` // the number to which chatter goes
+
+	Desk string `kong:"-"` // the number to which chatter goes
 }
 
 // rule is what a setting must keep to.

@@ -114,7 +114,9 @@ func (a *api) sendGroup(ctx context.Context, in *groupCommandInput) (*body[group
 	if err != nil {
 		return nil, commandProblem(err)
 	}
-	return answer(groupCommandAnswer{Unreachable: []unreachable{}, Batch: numberOrNull(id), Commands: orNull[int]{&n}}), nil
+	return answer(groupCommandAnswer{
+		Unreachable: []unreachable{}, Batch: numberOrNull(id), Commands: orNull[int]{&n},
+	}), nil
 }
 
 func planOf(p *dispatch.Plan) groupCommandAnswer {

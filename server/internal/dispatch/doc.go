@@ -19,8 +19,8 @@
 // Devices with something to do are taken up by a few workers, each device by one at a time: it looks at the device's
 // open commands, the oldest first. Waiting for a tracker's answer over its line takes a goroutine of its own, at most
 // maxTalks at once; commands for which there is none wait. At most one command waits for an answer on a line, and at
-// most one by SMS, since answers by SMS say nothing of what they answer. What wakes a device: a new command, a login, an SMS
-// that came further, and every second those that are due.
+// most one by SMS, since answers by SMS say nothing of what they answer. What wakes a device: a new command, a login, an
+// SMS that came further, and every second those that are due.
 //
 // # Limits
 //

@@ -21,7 +21,8 @@ func (l *look) text(ctx context.Context, c *fleet.Command, command protocols.Com
 		return l.end(ctx, c, fleet.CommandFailed, err.Error())
 	}
 	now := *c
-	now.State, now.Line, now.Reason, now.Attempts, now.Due = fleet.CommandSending, fleet.LineSMS, reason, c.Attempts+1, l.now
+	now.State, now.Line, now.Reason = fleet.CommandSending, fleet.LineSMS, reason
+	now.Attempts, now.Due = c.Attempts+1, l.now
 	if err := l.move(ctx, c, &now); err != nil {
 		return err
 	}

@@ -30,8 +30,8 @@ type CommandQuery struct {
 }
 
 const (
-	commandColumns = `c.id, c.organization_id, c.device_id, coalesce(c.batch_id, 0), coalesce(c.user_id, 0), c.kind, c.words,
-		c.body, c.dangerous, c.wish, c.line, c.state, c.reason, coalesce(c.answer, ''), c.answer_data, c.parsed,
+	commandColumns = `c.id, c.organization_id, c.device_id, coalesce(c.batch_id, 0), coalesce(c.user_id, 0), c.kind,
+		c.words, c.body, c.dangerous, c.wish, c.line, c.state, c.reason, coalesce(c.answer, ''), c.answer_data, c.parsed,
 		c.created, c.expires, c.sent, c.delivered, c.done, c.attempts, c.due`
 	selectCommands = `SELECT ` + commandColumns + `, coalesce(v.id, 0), coalesce(v.name, ''),
 			coalesce(nullif(u.name, ''), u.email, '')
@@ -40,7 +40,8 @@ const (
 		LEFT JOIN drover.users u ON u.id = c.user_id`
 	// ofTarget narrows by $1 vehicle and $2 group.
 	ofTarget = ` ($1::int4 = 0 OR v.id = $1) AND ($2::int4 = 0
-		OR v.group_id IN (SELECT b.id FROM drover.groups b, drover.groups g WHERE g.id = $2 AND (b.id = g.id OR starts_with(b.path, g.path || '/'))))`
+		OR v.group_id IN (SELECT b.id FROM drover.groups b, drover.groups g
+			WHERE g.id = $2 AND (b.id = g.id OR starts_with(b.path, g.path || '/'))))`
 )
 
 // commandTargets gives where a command's columns go, and what is to be done then.
@@ -71,7 +72,9 @@ func scanCommandRow(row pgx.CollectableRow) (c CommandRow, err error) {
 }
 
 // Commands lists a scope's commands, the newest first; Search of the page is not looked at.
-func (s *Store) Commands(ctx context.Context, of fleet.Scope, q CommandQuery) (list []CommandRow, next string, err error) {
+func (s *Store) Commands(ctx context.Context, of fleet.Scope, q CommandQuery) (
+	list []CommandRow, next string, err error,
+) {
 	_, before, err := q.after()
 	if err != nil {
 		return nil, "", err

@@ -49,8 +49,8 @@ func (s *Store) Console(ctx context.Context, of fleet.Scope, q ConsoleQuery) (
 	}
 	limit := Page{Limit: q.Limit}.limit()
 	list, err = lookMany(ctx, s, of, "console", scanConsole, `SELECT * FROM (
-			(SELECT 'c' || c.id AS id, c.created AS time, coalesce(v.id, 0), coalesce(v.name, ''), false, c.words, c.line, c.state,
-				c.reason, coalesce(c.answer, ''), c.parsed, coalesce(nullif(u.name, ''), u.email, ''), '', c.id AS command
+			(SELECT 'c' || c.id AS id, c.created AS time, coalesce(v.id, 0), coalesce(v.name, ''), false, c.words, c.line,
+				c.state, c.reason, coalesce(c.answer, ''), c.parsed, coalesce(nullif(u.name, ''), u.email, ''), '', c.id AS command
 			FROM drover.commands c JOIN drover.devices d ON d.id = c.device_id
 			LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 			LEFT JOIN drover.users u ON u.id = c.user_id

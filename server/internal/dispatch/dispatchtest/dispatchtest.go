@@ -111,8 +111,9 @@ func (m *Modems) Queue(ctx context.Context, s fleet.SMS, _ time.Duration) (fleet
 	if m.Refuse != nil {
 		return s, m.Refuse
 	}
-	err := m.Pool.QueryRow(ctx, `INSERT INTO drover.sms 
-			(organization_id, direction, device_id, command_id, peer, text, state, plain, dangerous, expires) VALUES ($1, 'out', $2, $3, $4, $5, 'queued', $6, $7, $8) RETURNING id`, s.Organization,
+	err := m.Pool.QueryRow(ctx, `INSERT INTO drover.sms
+		(organization_id, direction, device_id, command_id, peer, text, state, plain, dangerous, expires)
+		VALUES ($1, 'out', $2, $3, $4, $5, 'queued', $6, $7, $8) RETURNING id`, s.Organization,
 		s.Device, s.Command, s.Peer, s.Text, s.Plain, s.Dangerous, s.Expires).Scan(&s.ID)
 	if err == nil {
 		m.mu.Lock()
@@ -158,8 +159,9 @@ func (m *Modems) Receive(d fleet.Device, text string, at time.Time) fleet.SMS {
 	m.TB.Helper()
 	s := fleet.SMS{Organization: d.Organization, In: true, Device: d.ID, Peer: d.Phone, Text: text,
 		State: fleet.SMSReceived, Sent: at, Created: at}
-	err := m.Pool.QueryRow(m.TB.Context(), `INSERT INTO drover.sms 
-			(organization_id, direction, device_id, peer, text, state, sent, created) VALUES ($1, 'in', $2, $3, $4, 'received', $5, $5) RETURNING id`, s.Organization, s.Device, s.Peer, text,
+	err := m.Pool.QueryRow(m.TB.Context(), `INSERT INTO drover.sms
+		(organization_id, direction, device_id, peer, text, state, sent, created)
+		VALUES ($1, 'in', $2, $3, $4, 'received', $5, $5) RETURNING id`, s.Organization, s.Device, s.Peer, text,
 		at).Scan(&s.ID)
 	if err != nil {
 		m.TB.Fatal(err)
