@@ -260,6 +260,7 @@ REVOKE EXECUTE ON FUNCTION drover.count_sms FROM PUBLIC;
 CREATE TRIGGER count_sms AFTER INSERT OR UPDATE OF state ON drover.sms FOR EACH ROW
     WHEN (NEW.device_id IS NOT NULL AND NEW.state IN ('sent', 'delivered', 'received'))
     EXECUTE FUNCTION drover.count_sms();
+
 -- Modems are the business of the organization that runs the server, and have names in place of ids.
 -- +goose StatementBegin
 CREATE FUNCTION drover.notify_modem() RETURNS trigger LANGUAGE plpgsql AS $$

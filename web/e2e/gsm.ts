@@ -122,7 +122,6 @@ export const sim = (id: number, more: Partial<SIM> = {}): SIM =>
     },
     ...{
       has_pin: false,
-      pin_failed: false,
       instead: null,
       device_id: null,
       vehicle_id: null,

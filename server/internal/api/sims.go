@@ -35,7 +35,6 @@ type sim struct {
 	Plan           string             `json:"plan" example:"Fleet 50 MB"`
 	State          string             `json:"state" enum:"stock,active,suspended,ended"`
 	HasPIN         bool               `json:"has_pin" doc:"A PIN is known; it is never shown."`
-	PINFailed      bool               `json:"pin_failed" doc:"The card refused it: it is not tried again until it is changed."`
 	Device         orNull[int32]      `json:"device_id" doc:"The device that it should be in; null: none."`
 	Identity       orNull[string]     `json:"device" example:"352093081452251" doc:"Its identity."`
 	Vehicle        orNull[int32]      `json:"vehicle_id" doc:"The vehicle that the device is in."`
@@ -76,7 +75,7 @@ type simInstead struct {
 func simOf(m *store.SIMRow) sim {
 	shown := sim{
 		ID: int32(m.ID), ICCID: m.ICCID, IMSI: m.IMSI, MSISDN: m.MSISDN, Operator: m.Operator, APN: m.APN, Plan: m.Plan,
-		State: string(m.State), HasPIN: m.HasPIN, PINFailed: m.PINFailed, Device: idOrNull(m.Device),
+		State: string(m.State), HasPIN: m.HasPIN, Device: idOrNull(m.Device),
 		Identity: someOrNull(m.Identity), Vehicle: idOrNull(m.Vehicle), VehicleName: someOrNull(m.VehicleName),
 		Modem:       someOrNull(m.Modem),
 		BudgetBytes: someOrNull(m.BudgetBytes), BudgetMessages: someOrNull(int64(m.BudgetMessages)), Note: m.Note,

@@ -15,7 +15,6 @@ import (
 type SIMRow struct {
 	fleet.SIM
 	HasPIN      bool
-	PINFailed   bool            // its PIN was refused, and is not tried again until it is changed
 	Identity    string          // of its device
 	Vehicle     fleet.VehicleID // that its device is in; 0 for none
 	VehicleName string
@@ -52,7 +51,7 @@ func selectSIMs(condition string) string {
 		WHERE m.deleted IS NULL ` + condition + `)
 	SELECT m.id, m.organization_id, m.iccid, m.imsi, m.msisdn, m.operator, m.apn, m.plan, m.state,
 		coalesce(m.device, 0), m.modem, coalesce(m.budget_bytes, 0), coalesce(m.budget_messages, 0), m.note,
-		m.pin IS NOT NULL, m.pin_failed, coalesce(m.identity, ''), coalesce(m.vehicle, 0), coalesce(m.vehicle_name, ''),
+		m.pin IS NOT NULL, coalesce(m.identity, ''), coalesce(m.vehicle, 0), coalesce(m.vehicle_name, ''),
 		u.day, u.bytes_in, u.bytes_out, u.frames, u.sms_in, u.sms_out,
 		array_remove(ARRAY[CASE WHEN other.iccid IS NOT NULL THEN 'swap' END,
 			CASE WHEN place.device_id <> coalesce(m.device, 0) AND (m.device IS NOT NULL OR m.modem <> '') THEN 'elsewhere' END,
@@ -97,7 +96,7 @@ func scanSIM(row pgx.CollectableRow) (m SIMRow, err error) {
 	var first *time.Time
 	u := &m.Month
 	err = row.Scan(&m.ID, &m.Organization, &m.ICCID, &m.IMSI, &m.MSISDN, &m.Operator, &m.APN, &m.Plan, &m.State,
-		&m.Device, &m.Modem, &m.BudgetBytes, &m.BudgetMessages, &m.Note, &m.HasPIN, &m.PINFailed,
+		&m.Device, &m.Modem, &m.BudgetBytes, &m.BudgetMessages, &m.Note, &m.HasPIN,
 		&m.Identity, &m.Vehicle, &m.VehicleName, &u.Day, &u.BytesIn, &u.BytesOut, &u.Frames, &u.SMSIn, &u.SMSOut,
 		&m.Alarms, &m.SeenIn, &other, &iccid, &imsi, &first, &m.Revision)
 	u.SIM = m.ID

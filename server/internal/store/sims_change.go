@@ -57,7 +57,7 @@ func (s *Store) changeSIM(ctx context.Context, tx pgx.Tx, of fleet.Scope, id fle
 	}
 	err = simNoun().revise(ctx, tx, int32(id), revision, `imsi = coalesce($3, imsi), msisdn = coalesce($4, msisdn),
 			operator = coalesce($5, operator), apn = coalesce($6, apn), plan = coalesce($7, plan), note = coalesce($8, note),
-			state = coalesce($9, state), pin = CASE WHEN $10 THEN $11 ELSE pin END, pin_failed = pin_failed AND NOT $10,
+			state = coalesce($9, state), pin = CASE WHEN $10 THEN $11 ELSE pin END,
 			device_id = CASE WHEN $12::int4 IS NULL THEN device_id ELSE nullif($12, 0) END,
 			budget_bytes = CASE WHEN $13::int8 IS NULL THEN budget_bytes ELSE nullif($13, 0) END,
 			budget_messages = CASE WHEN $14::int4 IS NULL THEN budget_messages ELSE nullif($14, 0) END`,

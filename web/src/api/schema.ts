@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 9812290e77b7d4049601184bad0be7050575d92bfa68536e3c3ad079ba42b6e8
-// types 6383986c995489fe02293b978b2b4091909463b4968dbc721a878cb6d9d5aa27
+// document 999ff276ead131ee06d7d9e3c91e4dd154622ed718fe69677dcf16fda86f8a0e
+// types a52ec3330a3d02e2f2e460af282dcddeefae51b3b6ec2ce1660d5032da925057
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -3353,8 +3353,6 @@ export interface components {
             note: string;
             /** @example Orange */
             operator: string;
-            /** @description The card refused it: it is not tried again until it is changed. */
-            pin_failed: boolean;
             /** @example Fleet 50 MB */
             plan: string;
             /**

@@ -40,7 +40,6 @@ export interface SIM {
   plan: string
   state: SIMState
   has_pin: boolean
-  pin_failed: boolean // the card refused it
   device_id: number | null
   vehicle_id: number | null
   vehicle: string | null

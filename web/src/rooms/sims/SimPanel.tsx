@@ -137,7 +137,7 @@ function Facts({ sim }: { sim: SIM }) {
     [text.operator, sim.operator],
     [text.apn, sim.apn],
     [text.plan, sim.plan],
-    [text.pin, sim.pin_failed ? text.pinFailed : sim.has_pin ? text.pinThere : ''],
+    [text.pin, sim.has_pin ? text.pinThere : ''],
     [text.note, sim.note],
   ]
   return (

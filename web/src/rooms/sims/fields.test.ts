@@ -8,7 +8,6 @@ const sim: SIM = {
     plan: '',
     state: 'active',
     has_pin: true,
-    pin_failed: false,
     instead: null,
     device_id: 4,
     vehicle_id: 4,

@@ -31,7 +31,6 @@ export const sims: Words['sims'] = {
   pin: 'PIN',
   pinHint: '4 bis 8 Ziffern; sie wird versiegelt und nie gezeigt',
   pinThere: 'ist gesetzt; sie wird nie gezeigt',
-  pinFailed: 'wurde von der Karte abgelehnt und wird erst versucht, wenn sie geändert ist',
   note: 'Notiz',
   budgetBytes: 'Daten im Monat',
   budgetBytesHint: 'etwa 50 MB oder 1,5 GB',

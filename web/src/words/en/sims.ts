@@ -37,7 +37,6 @@ export const sims = {
   pin: 'PIN',
   pinHint: '4 to 8 digits; it is kept sealed and never shown',
   pinThere: 'is set; it is never shown',
-  pinFailed: 'was refused by the card, and is not tried again until it is changed',
   note: 'Note',
   budgetBytes: 'Data a month',
   budgetBytesHint: 'such as 50 MB or 1.5 GB',

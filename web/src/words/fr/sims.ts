@@ -31,7 +31,6 @@ export const sims: Words['sims'] = {
   pin: 'PIN',
   pinHint: '4 à 8 chiffres ; il est scellé et jamais montré',
   pinThere: 'est enregistré ; il n’est jamais montré',
-  pinFailed: 'a été refusé par la carte, et ne sera réessayé qu’une fois changé',
   note: 'Note',
   budgetBytes: 'Données par mois',
   budgetBytesHint: 'par exemple 50 MB ou 1,5 GB',
