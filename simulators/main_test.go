@@ -63,9 +63,9 @@ func TestDevices(t *testing.T) {
 	if err := run(t.Context(), []string{"devices", "-n", "2", "--protocols", "gt06,h02"}, &out); err != nil {
 		t.Fatal(err)
 	}
-	const want = "identity,name,plate,group,protocol\n" +
-		"359990000000017,Truck 1,NI ET 729,Port Null/Harbour depot,gt06\n" +
-		"359990000000025,Courier 2,NI KM 458,Meridian/Ellipsoid depot,h02\n"
+	const want = "identity,name,plate,group,protocol,phone\n" +
+		"359990000000017,Truck 1,NI ET 729,Port Null/Harbour depot,gt06,+8829900000001\n" +
+		"359990000000025,Courier 2,NI KM 458,Meridian/Ellipsoid depot,h02,+8829900000002\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}

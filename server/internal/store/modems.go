@@ -97,15 +97,14 @@ func (s *Store) ModemHistoryBegins(ctx context.Context, of fleet.Scope) (map[str
 // server; of one that it has, what is empty is filled in. iccid "" says that there is none.
 func (s *Store) SeeModemSIM(ctx context.Context, modem, iccid, imsi, msisdn, operator string) error {
 	batch := new(pgx.Batch)
-	batch.Queue(`UPDATE drover.sims SET modem = '' WHERE modem = $1 AND iccid <> $2`, modem, iccid)
+	batch.Queue(`UPDATE drover.sims SET modem = '' WHERE modem = $1 AND card <> left($2, 19)`, modem, iccid)
 	if len(iccid) >= 18 && len(iccid) <= 20 {
 		batch.Queue(`INSERT INTO drover.sims AS s (organization_id, iccid, imsi, msisdn, operator, modem)
 			SELECT min(id), $2, $3, $4, $5, $1 FROM drover.organizations
-			ON CONFLICT (iccid) WHERE deleted IS NULL DO UPDATE SET modem = $1,
+			ON CONFLICT (organization_id, card) WHERE deleted IS NULL DO UPDATE SET modem = $1,
 				imsi = coalesce(nullif(s.imsi, ''), $3), msisdn = coalesce(nullif(s.msisdn, ''), $4),
 				operator = coalesce(nullif(s.operator, ''), $5)
-			WHERE s.organization_id = excluded.organization_id
-				AND (s.modem <> $1 OR s.imsi = '' AND $3 <> '' OR s.msisdn = '' AND $4 <> '' OR s.operator = '' AND $5 <> '')`,
+			WHERE s.modem <> $1 OR s.imsi = '' AND $3 <> '' OR s.msisdn = '' AND $4 <> '' OR s.operator = '' AND $5 <> ''`,
 			modem, iccid, imsi, msisdn, cleanText(operator))
 	}
 	return told(s.pool.SendBatch(ctx, batch).Close(), "SIM "+iccid)
