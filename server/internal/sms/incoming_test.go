@@ -201,7 +201,7 @@ func TestModemsAreWatched(t *testing.T) {
 
 func TestPINsAreRemembered(t *testing.T) {
 	d := newDesk(t, newScripted("north"), north())
-	pins := PINs{d.store}
+	pins := PINs{Store: d.store}
 	for _, tried := range []bool{true, true, false} {
 		if tried {
 			must(t, pins.Note(t.Context(), "893301"))
