@@ -72,8 +72,9 @@ type Keeper interface {
 	Report(ctx context.Context, r Report) error
 }
 
-// PINs knows SIMs' PINs, and remembers for which SIMs a PIN was tried and not accepted, so that a wrong one is tried once, ever, and not once
-// for each start. A key is a SIM's ICCID, or "imei:" and the modem's IMEI where a locked SIM does not tell it.
+// PINs knows SIMs' PINs, and remembers for which SIMs a PIN was tried and not accepted, so that a wrong one is tried
+// once, ever, and not once for each start. A key is a SIM's ICCID, or "imei:" and the modem's IMEI where a locked SIM
+// does not tell it.
 type PINs interface {
 	// PIN is that of a SIM in a modem whose Line has none; "" if it is not known. 4 to 8 digits, as on Line.
 	PIN(ctx context.Context, key string) (string, error)

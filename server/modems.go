@@ -40,8 +40,8 @@ func (d *drover) openModems(context.Context) error {
 		return err
 	}
 	pool, err := modem.NewPool(modem.Config{
-		Lines: lines, Keeper: texts, PINs: desk.PINs{Seal: seal, Store: d.store}, Changed: texts.ModemChanged, Log: d.part("modem"),
-		Timing: modem.Timing{Balance: 24 * time.Hour},
+		Lines: lines, Keeper: texts, PINs: desk.PINs{Seal: seal, Store: d.store}, Changed: texts.ModemChanged,
+		Log: d.part("modem"), Timing: modem.Timing{Balance: 24 * time.Hour},
 	})
 	if err != nil {
 		return err
