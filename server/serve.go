@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drover/geo/island"
+	"drover/protocols"
 	"drover/protocols/all"
 	"drover/server/internal/api"
 	"drover/server/internal/config"
@@ -328,7 +331,17 @@ func (d *drover) address() string {
 
 func (d *drover) welcome() {
 	d.say("Drover %s is ready: %s", version, d.address())
+	shared, ok := d.gateway.Addr(config.AnyProtocol, protocols.TCP)
+	if ok {
+		d.say("  trackers of every family call port %d", shared.Port())
+	}
+	var own []string
 	for _, p := range d.openPorts() {
-		d.say("  %-10s trackers call port %d", p.Protocol, p.Port)
+		if !ok || p.Port != int(shared.Port()) {
+			own = append(own, fmt.Sprintf("%s %d", p.Protocol, p.Port))
+		}
+	}
+	for line := range slices.Chunk(own, 6) {
+		d.say("  %s", strings.Join(line, ", "))
 	}
 }
