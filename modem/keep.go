@@ -33,19 +33,36 @@ func (s *session) keep(ctx context.Context, got stored) error {
 	return nil
 }
 
+// given is what came without being stored.
+func given(e event) stored {
+	_, fields, _ := strings.Cut(e.line, ":")
+	raw, err := unwrap(e.body, lengthOf(strings.Split(fields, ",")))
+	if err != nil {
+		return stored{message: &Incoming{Raw: undamaged(e.body), Err: err.Error()}}
+	}
+	return decode(raw)
+}
+
+// salvage keeps what was given and not looked at before the session ended: without acknowledgements the network does
+// not give it again, and with them it makes no difference.
+func (s *session) salvage(ctx context.Context) {
+	s.drain(eventHint)
+	for _, e := range s.held {
+		if e.kind != eventPDU {
+			continue
+		}
+		if err := s.keep(ctx, given(e)); err != nil {
+			s.line.log.Warn().Err(err).Msg("given by the network as the modem was lost")
+		}
+	}
+	s.held = nil
+}
+
 // direct takes a report or message that came without being stored, and acknowledges it to the network once it is kept;
 // what is not kept is refused, so that the network gives it again.
 func (s *session) direct(ctx context.Context, e event) error {
-	_, fields, _ := strings.Cut(e.line, ":")
-	raw, err := unwrap(e.body, lengthOf(strings.Split(fields, ",")))
-	got := stored{message: &Incoming{Raw: undamaged(e.body)}}
-	if err != nil {
-		got.message.Err = err.Error()
-	} else {
-		got = decode(raw)
-	}
 	answer := "+CNMA"
-	if err := s.keep(ctx, got); err != nil {
+	if err := s.keep(ctx, given(e)); err != nil {
 		s.complain(err)
 		answer = refuseDirect
 	}

@@ -38,7 +38,9 @@ var meanings = map[int]string{
 
 // send gives one message to the network. The receipt is always valid; the error says that the session ends.
 func (s *session) send(pdu PDU) (Receipt, error) {
-	if err := s.inStep(); err != nil {
+	// One that started anew and did not say so may be in text mode, and would send the PDU as text, to a number that is
+	// its length.
+	if err := s.tell("+CMGF=0"); err != nil {
 		r := s.receipt(answer{err: err})
 		s.count(r)
 		return r, onlyBroken(err)

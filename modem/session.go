@@ -68,6 +68,7 @@ func (s *session) serve(ctx context.Context) error {
 			err = s.revive()
 		}
 		if err != nil {
+			s.salvage(context.WithoutCancel(ctx))
 			return err
 		}
 	}
@@ -113,12 +114,10 @@ func (s *session) pace() time.Duration {
 
 // after does what gathered while something else was done.
 func (s *session) after(ctx context.Context, err error) error {
-	held := s.held
-	s.held = nil
-	for _, e := range held {
-		if err == nil {
-			err = s.event(ctx, e)
-		}
+	for err == nil && len(s.held) > 0 {
+		e := s.held[0]
+		s.held = s.held[1:]
+		err = s.event(ctx, e)
 	}
 	if err == nil && s.port.tap.overflowed() {
 		err = s.sweep(ctx)
@@ -158,10 +157,15 @@ func (s *session) revive() error {
 		return errSilent
 	}
 	s.line.phase(Probing, "it fell silent")
-	if err := s.wakeUp(); err == nil {
-		if err := s.settings(); err == nil {
-			return s.messaging()
-		}
+	err := s.wakeUp()
+	if err == nil {
+		err = s.settings()
+	}
+	switch {
+	case err == nil:
+		return s.messaging()
+	case errors.Is(err, errAnew):
+		return err
 	}
 	s.at.Escape()
 	_ = s.reboot() // whether it worked shows when the port is opened again
@@ -178,6 +182,9 @@ func (s *session) event(ctx context.Context, e event) error {
 	case eventSIM:
 		return s.round(ctx)
 	case eventReboot:
+		if !s.port.tap.hasBooted() {
+			return nil // it was before the settings
+		}
 		s.line.log.Info().Str("said", e.line).Msg("modem has started anew")
 		return errAnew
 	}

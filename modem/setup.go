@@ -41,7 +41,9 @@ func (p *probe) tell(cmd string) {
 // wakeUp ends whatever the modem was in the middle of, and waits until it answers in step.
 func (s *session) wakeUp() error {
 	s.at.Escape([]byte("\r\nATE0V1Q0\r\n")...)
-	return s.resync()
+	err := s.resync()
+	s.port.tap.setBooted(false)
+	return err
 }
 
 // imei is the modem's number, "" if it does not tell.

@@ -63,14 +63,20 @@ func (t *talker) patience(cmd string) time.Duration {
 	return t.timing.Command
 }
 
-// inStep makes sure, before a command, that nothing of others is still to come.
+// inStep makes sure, before a command, that nothing of others is still to come, and that the modem has not said that it
+// lost its settings.
 func (t *talker) inStep() error {
 	if t.doubtful() {
 		t.settle()
 	}
 	if t.port.tap.finalsSeen() != t.seen {
 		t.suspect()
-		return t.resync()
+		if err := t.resync(); err != nil {
+			return err
+		}
+	}
+	if t.port.tap.hasBooted() {
+		return errAnew
 	}
 	return nil
 }
@@ -270,7 +276,9 @@ func code(err error) (n int, ok bool) {
 }
 
 // broken reports whether err means that the session cannot go on, in contrast to a refusal.
-func broken(err error) bool { return errors.Is(err, errGone) || errors.Is(err, errSilent) }
+func broken(err error) bool {
+	return errors.Is(err, errGone) || errors.Is(err, errSilent) || errors.Is(err, errAnew)
+}
 
 // onlyBroken drops what does not end a session.
 func onlyBroken(err error) error {

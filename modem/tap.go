@@ -41,6 +41,7 @@ type tap struct {
 	mu       sync.Mutex
 	asked    string // prefix of the answer that a running command gives: such a line is no event
 	finals   int    // final results seen
+	booted   bool   // the modem said that it started anew
 	overflow bool
 }
 
@@ -126,6 +127,7 @@ func (t *tap) classify(line string) {
 	case has("+CPIN:", "^SIMST:", "+QUSIM:"):
 		t.send(event{kind: eventSIM, line: line})
 	case line == "RDY", has("^SYSSTART", "+SYSSTART", "*PSUTTZ: RDY"):
+		t.setBooted(true)
 		t.send(event{kind: eventReboot, line: line})
 	}
 }
@@ -155,6 +157,19 @@ func (t *tap) isAnswer(line string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.asked != "" && strings.HasPrefix(line, t.asked)
+}
+
+// hasBooted reports whether the modem has started anew since setBooted(false).
+func (t *tap) hasBooted() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.booted
+}
+
+func (t *tap) setBooted(v bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.booted = v
 }
 
 func (t *tap) finalsSeen() int {

@@ -62,6 +62,9 @@ type trackersCommand struct {
 
 // Run drives the vehicles and prints the summary last.
 func (c *trackersCommand) Run(ctx context.Context, out io.Writer) error {
+	if c.Chatter > 0 && c.Modems == 0 {
+		return fmt.Errorf("chatter is %s: it must be 0 without --modems, where nobody hears it", c.Chatter)
+	}
 	if c.LedgerFile != "" {
 		file, err := os.OpenFile(c.LedgerFile, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 		if err != nil {

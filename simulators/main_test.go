@@ -73,16 +73,23 @@ func TestDevices(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	for want, args := range map[string][]string{
-		"count is 0: it must":   {"trackers", "-n", "0"},
-		`"morse" is not one of`: {"trackers", "--protocols", "morse"},
-		"ledger: open":          {"trackers", "--ledger", "/nowhere/ledger"},
-		"--ledger":              {"verify", "--database", "postgres://127.0.0.1:1/none"},
-		"verify: ":              {"verify", "--database", "postgres://127.0.0.1:1/none", "--ledger", "/nowhere/ledger"},
-		"count is 0":            {"devices", "-n", "0"},
-		"one of --pty DIR":      {"modems"},
-		"it must be 1 to 1000":  {"modems", "-n", "2000", "--tcp", "127.0.0.1:0"},
-		"faults, line 1":        {"modems", "--tcp", "127.0.0.1:0", "--faults", "main.go"},
-		"control is \"0.0.0.0":  {"modems", "--tcp", "127.0.0.1:0", "--control", "0.0.0.0:0"},
+		"count is 0: it must":                   {"trackers", "-n", "0"},
+		`"morse" is not one of`:                 {"trackers", "--protocols", "morse"},
+		"ledger: open":                          {"trackers", "--ledger", "/nowhere/ledger"},
+		"--ledger":                              {"verify", "--database", "postgres://127.0.0.1:1/none"},
+		"verify: ":                              {"verify", "--database", "postgres://127.0.0.1:1/none", "--ledger", "/nowhere/ledger"},
+		"count is 0":                            {"devices", "-n", "0"},
+		"one of --pty DIR":                      {"modems"},
+		"count is -1: it must":                  {"trackers", "--modems=-1"},
+		"be tcp:HOST:PORT, unix:DIR or pty:DIR": {"trackers", "--modems", "1", "--modems-at", "moon"},
+		"--modems-at moon":                      {"trackers", "--modems", "1", "--modems-at", "moon"},
+		"loopback":                              {"trackers", "--modems", "1", "--modems-at", "tcp:127.0.0.1:0", "--modems-control", "0.0.0.0:0"},
+		"chatter is 5s: it must be 0 without --modems": {"trackers", "--chatter", "5s"},
+		"chatter is -1s: it must be 0 or more":         {"trackers", "--chatter=-1s", "--duration", "1ms"},
+		"sleepers is 2: it must be 0 to 1":             {"trackers", "--sleepers", "2", "--duration", "1ms"},
+		"it must be 1 to 1000":                         {"modems", "-n", "2000", "--tcp", "127.0.0.1:0"},
+		"faults, line 1":                               {"modems", "--tcp", "127.0.0.1:0", "--faults", "main.go"},
+		"control is \"0.0.0.0":                         {"modems", "--tcp", "127.0.0.1:0", "--control", "0.0.0.0:0"},
 	} {
 		var out bytes.Buffer
 		if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) || out.Len() > 0 {

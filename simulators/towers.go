@@ -32,7 +32,11 @@ func (t *towers) erect(ctx context.Context, log, out io.Writer) (*modems.Bank, e
 	if t.ModemsPace {
 		config.Pace()
 	}
-	return serveModems(ctx, config, t.ModemsControl, out)
+	bank, err := serveModems(ctx, config, t.ModemsControl, out)
+	if err != nil {
+		return nil, fmt.Errorf("--modems %d --modems-at %s: %w", t.Modems, t.ModemsAt, err)
+	}
+	return bank, nil
 }
 
 // phonesOn puts the vehicles' telephones on a network.

@@ -48,6 +48,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"cut":              {func(c *Config) { c.Cut = 1.5 }, "cut is 1.5: it must be 0 to 1"},
 		"malformed":        {func(c *Config) { c.Malformed = math.NaN() }, "malformed is NaN: it must be 0 to 1"},
 		"sleepers":         {func(c *Config) { c.Sleepers = 2 }, "sleepers is 2: it must be 0 to 1"},
+		"chatter":          {func(c *Config) { c.Chatter = -1 }, "chatter is -1ns: it must be 0 or more"},
 		"timeout":          {func(c *Config) { c.AckTimeout = 0 }, "ack-timeout is 0s: it must be more than 0"},
 		"backlog":          {func(c *Config) { c.Backlog = 0 }, "backlog is 0: it must be 1 or more"},
 		"open files":       {func(c *Config) { c.Count = 90_000_000 }, "90000000 vehicles need 90000064 open files"},
