@@ -102,7 +102,11 @@ func (t *chaosSMSTrial) hall(ctx context.Context, r *rig) (*hall, error) {
 	return h, h.enter(ctx, t.Messages)
 }
 
-func (c *chaosSMS) start(ctx context.Context) error {
+// start starts the server, on new ports: somebody may have taken the old ones while it was away, and no tracker dials in.
+func (c *chaosSMS) start(ctx context.Context) (err error) {
+	if c.ports, err = freePorts(); err != nil {
+		return err
+	}
 	if err := c.startServer(c.arguments...); err != nil {
 		return err
 	}

@@ -250,8 +250,8 @@ func (h *hall) queueAll(ctx context.Context, n int) error {
 	return group.Wait()
 }
 
-// janitor has every fault of a modem's state happen in turn, to one modem after the other, and puts right a moment later
-// what a person would.
+// janitor has every fault of a modem's state happen in turn, to one modem after the other, and puts right a moment
+// later what a person would.
 func (h *hall) janitor(ctx context.Context) {
 	for i := 0; ; {
 		for _, f := range simulated.Faults() {

@@ -27,8 +27,8 @@ func (h *hall) ledger(each func(simulated.Entry)) {
 	}
 }
 
-// spoken is a message from a phone. A SIM that gets two which are alike in all of this has the same bytes twice, as when
-// a network gives one message twice: they count once.
+// spoken is a message from a phone. A SIM that gets two which are alike in all of this has the same bytes twice, as
+// when a network gives one message twice: they count once.
 type spoken struct {
 	from, iccid, text string
 	second            int64 // Unix time at which the network took it
@@ -64,8 +64,8 @@ func (h *hall) inbound(ctx context.Context) (said, stored int, err error) {
 	return len(h.said()), stored, err
 }
 
-// verdict holds the ledger against the database, prints the figures, and fails if anything of what was to go, or of what
-// came, was lost or doubled, or if hardly anything went or came.
+// verdict holds the ledger against the database, prints the figures, and fails if anything of what was to go, or of
+// what came, was lost or doubled, or if hardly anything went or came.
 func (h *hall) verdict(ctx context.Context, out io.Writer, texts []string) error {
 	taken, doubled := map[string]int{}, 0
 	h.ledger(func(e simulated.Entry) {
@@ -114,16 +114,18 @@ func (h *hall) verdict(ctx context.Context, out io.Writer, texts []string) error
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "outgoing: %v; %d went\nwhy: %v\nincoming: %d, of which %d could not be read\n", counts, went, reasons,
-		in.said, in.unreadable)
+	fmt.Fprintf(out, "outgoing: %v; %d went\nwhy: %v\nincoming: %d, of which %d could not be read\n",
+		counts, went, reasons, in.said, in.unreadable)
 	fmt.Fprintf(out, "%d SMS out, %d of them dangerous: %d lost, %d doubled, %d without a final state, "+
 		"%d said to have failed that went; in: %d lost, %d doubled\n",
 		len(texts), dangerous, lost, doubled, open, wrong, in.lost, in.doubled)
-	if err := floor(lost+doubled+open+wrong+in.lost+in.doubled == 0, "not every SMS went and came exactly once"); err != nil {
+	bad := lost + doubled + open + wrong + in.lost + in.doubled
+	if err := floor(bad == 0, "not every SMS went and came exactly once"); err != nil {
 		return err
 	}
 	return floor(went > len(texts)*9/10 && in.said > len(texts)/10 && dangerous > len(texts)/10,
-		"hardly anything went or came: of %d SMS %d went, %d of them dangerous; %d came", len(texts), went, dangerous, in.said)
+		"hardly anything went or came: of %d SMS, %d of them dangerous, %d went; %d came",
+		len(texts), dangerous, went, in.said)
 }
 
 // troubles prints how often each fault happened, and fails if all should have and one did not.

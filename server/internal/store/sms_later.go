@@ -13,7 +13,7 @@ import (
 const reportMargin = time.Hour
 
 // ReportSMS stores a delivery report at the newest part that it fits, or else at one of which only is known that it was
-// tried, and gives the SMS as it is then. ErrNotFound if it fits none, and also while the SIM sends to this number, since
+// tried, and gives the SMS as it is then. ErrNotFound if it fits none; also while the SIM sends to this number, since
 // it may be for what is being sent.
 func (s *Store) ReportSMS(ctx context.Context, r fleet.SMSReport) (m fleet.SMS, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
