@@ -24,39 +24,48 @@ import (
 // smsTrial sends over simulated modems of which many answers go wrong, and holds the network's ledger against the
 // database.
 type smsTrial struct {
-	Modems   int           `help:"Simulated modems." default:"8"`
-	Messages int           `short:"n" help:"SMS to send." default:"20000" env:"MESSAGES"`
+	Modems   int           `help:"Simulated modems, at most 10." default:"8"`
+	Messages int           `short:"n" help:"SMS to send; of fewer than 5000 not every fault is asked for." default:"20000" env:"MESSAGES"`
 	Pace     time.Duration `help:"That a modem takes for a message." default:"100ms"`
 	Faults   float64       `help:"Part of the messages during which something goes wrong; 0: none, and no modem is disturbed." default:"0.05"`
 	Log      string        `help:"File for the log of modems and desk; none if empty."`
 }
 
-// smsFaults happen once in a while, each as often. Those that wait for a person (PUK, a port under another name) are
-// not among them, and others are undone by a janitor.
+// smsFaults happen once in a while, each kind as often: all those of answers, reports and arrivals, and of a modem's
+// state those that end by themselves. The others are the janitor's.
 func smsFaults(part float64) []simulated.Rule {
 	if part <= 0 {
 		return nil
 	}
-	script := []string{
-		"AT+CMGS do late-answer 3s", "AT+CMGS do no-answer", "AT+CMGS do half-line", "AT+CMGS do urc-inside",
-		"AT+CMGS do cr-cr-lf", "AT+CMGS do no-cmgs", "AT+CMGS do no-cmgs ok", "AT+CMGS do no-prompt", "submit do hang 2s",
-		"submit do reboot 500ms", "submit do mr-wrap", "report do sr-lost", "report do sr-late 2s",
-		"report do sr-out-of-order", "report do sr-temporary-then-final 1s", "deliver do undecodable",
-	}
-	for _, code := range []int{38, 42, 50, 69, 304, 322, 330, 331, 500, 512} {
-		script = append(script, fmt.Sprintf("AT+CMGS do cms %d", code))
+	with := map[simulated.Fault][]string{
+		simulated.FaultCMS:        {"38", "42", "50", "69", "304", "310", "322", "330", "331", "500", "512"},
+		simulated.FaultLateAnswer: {"7s"}, // after smsTiming gave it up
+		simulated.FaultNoCMGS:     {"", "ok"}, simulated.FaultSRLate: {"2s"},
+		simulated.FaultMRWrap: {""}, simulated.FaultHang: {"2s"}, simulated.FaultReboot: {"500ms"},
+		simulated.FaultVanish: {"1s"},
 	}
 	var rules []simulated.Rule
-	for _, line := range script {
-		var when, rest string
-		if n, _ := fmt.Sscan(line, &when); n == 1 {
-			rest = line[len(when):]
+	kinds := 0
+	for _, f := range simulated.Faults() {
+		when, variants := f.Trigger, with[f.Name]
+		switch {
+		case when == "any" && variants == nil:
+			continue
+		case when == "any":
+			when = "submit"
+		case when == "command":
+			when = "AT+CMGS"
 		}
-		rule, err := simulated.ParseRules(fmt.Sprintf("when %s probability %.6f%s", when, part/float64(len(script)), rest))
-		if err != nil {
-			panic(err) // the table above is wrong
+		if variants == nil {
+			variants = []string{f.Default}
 		}
-		rules = append(rules, rule...)
+		kinds++
+		for _, v := range variants {
+			rules = append(rules, simulated.Rule{When: when, Do: f.Name, With: v, Probability: part / float64(len(variants))})
+		}
+	}
+	for i := range rules {
+		rules[i].Probability /= float64(kinds)
 	}
 	return rules
 }
@@ -112,7 +121,10 @@ func (t *smsTrial) Run(ctx context.Context, out io.Writer) (err error) {
 	}
 	fmt.Fprintf(out, "%d modems sent %.1f SMS/s together; without a fault %.1f would be most\n", t.Modems,
 		float64(t.Messages)/sent.Sub(start).Seconds(), float64(t.Modems)/t.Pace.Seconds())
-	return h.verdict(ctx, out, t.Messages)
+	if err := h.verdict(ctx, out, smsTexts(t.Messages)); err != nil {
+		return err
+	}
+	return h.troubles(out, t.Faults > 0 && t.Messages >= 5000)
 }
 
 func ended(err error) error {
@@ -141,12 +153,12 @@ const (
 
 func smsPhone(i int) string { return fmt.Sprintf("+88299%08d", i%smsPhones) }
 
-// smsBank is a network with phones, some of which answer, and modems on sockets in a folder.
-func smsBank(ctx context.Context, c simulated.Config, dir string) (*simulated.Bank, error) {
+// smsBank is a network with phones, some of which answer, and its modems.
+func smsBank(ctx context.Context, c simulated.Config) (*simulated.Bank, error) {
 	for _, p := range simulated.Profiles() {
 		c.Profiles = append(c.Profiles, p.Name)
 	}
-	c.Listen, c.Network.LoopLimit = "unix:"+dir, 1_000_000
+	c.Network.LoopLimit = 1_000_000
 	bank, err := simulated.Start(ctx, c)
 	if err != nil {
 		return nil, err
@@ -163,12 +175,15 @@ func smsBank(ctx context.Context, c simulated.Config, dir string) (*simulated.Ba
 }
 
 func (t *smsTrial) hall(ctx context.Context, r *rig, log zerolog.Logger) (*hall, error) {
+	if t.Modems > 10 {
+		return nil, fmt.Errorf("modems: %d, want at most 10: their names must not begin alike", t.Modems)
+	}
 	dir := filepath.Join(r.dir, "m")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
 	bank, err := smsBank(ctx, simulated.Config{Count: t.Modems, SubmitTime: t.Pace, BootTime: 500 * time.Millisecond,
-		Faults: smsFaults(t.Faults)}, dir)
+		Listen: "pty:" + dir, Faults: smsFaults(t.Faults)})
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +192,8 @@ func (t *smsTrial) hall(ctx context.Context, r *rig, log zerolog.Logger) (*hall,
 		return nil, err
 	}
 	var lines []modem.Line
-	for i := range bank.Count() {
-		lines = append(lines, modem.Line{Name: fmt.Sprintf("modem%d", i), URL: bank.URL(i)})
+	for i := range bank.Count() { // one that comes back under another name is found
+		lines = append(lines, modem.Line{Name: fmt.Sprintf("modem%d", i), URL: bank.URL(i) + "*"})
 	}
 	h.desk, err = sms.New(sms.Config{Store: h.store, Lines: lines, Every: time.Second, Log: log,
 		Policy: sms.Policy{Backoff: []time.Duration{time.Second, 3 * time.Second}, Unasked: 500 * time.Millisecond}})
@@ -212,6 +227,14 @@ func (h *hall) close() {
 // smsText is what message n says; every fourth is dangerous.
 func smsText(n int) string { return fmt.Sprintf("message %06d", n) }
 
+func smsTexts(n int) []string {
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = smsText(i)
+	}
+	return texts
+}
+
 func isDangerous(n int) bool { return n%4 == 3 }
 
 func (h *hall) queueAll(ctx context.Context, n int) error {
@@ -227,27 +250,24 @@ func (h *hall) queueAll(ctx context.Context, n int) error {
 	return group.Wait()
 }
 
-// janitor puts right what a person would: he makes a modem's state a fault for a second, and undoes all of them.
+// janitor has every fault of a modem's state happen in turn, to one modem after the other, and puts right a moment
+// later what a person would.
 func (h *hall) janitor(ctx context.Context) {
-	faults := []func(*simulated.Modem){
-		func(m *simulated.Modem) { m.Register(simulated.Searching) },
-		func(m *simulated.Modem) { m.Register(simulated.Denied) },
-		func(m *simulated.Modem) { m.Register(simulated.Roaming) }, func(m *simulated.Modem) { m.Pull() },
-		func(m *simulated.Modem) { _ = m.Fault(simulated.Rule{When: "now", Do: simulated.FaultMemoryFull}) },
-		func(m *simulated.Modem) { _ = m.Fault(simulated.Rule{When: "now", Do: simulated.FaultBalanceZero}) },
-		func(m *simulated.Modem) { _ = m.Fault(simulated.Rule{When: "now", Do: simulated.FaultSRQuirk}) },
-	}
-	for i := 0; pause(ctx, 2*time.Second) == nil; i++ {
-		m := h.bank.Modem(i % h.bank.Count())
-		faults[i%len(faults)](m)
-		if pause(ctx, time.Second) != nil {
-			return
+	for i := 0; ; {
+		for _, f := range simulated.Faults() {
+			if f.Trigger != "any" {
+				continue
+			}
+			m := h.bank.Modem(i % h.bank.Count())
+			_ = m.Fault(simulated.Rule{When: "now", Do: f.Name, With: f.Default}) // it is in the list: it is right
+			i++
+			stopped := pause(ctx, 2*time.Second)
+			m.Clear()
+			_ = m.Fault(h.faults...) // which are right, or there would be no bank
+			if stopped != nil || pause(ctx, time.Second) != nil {
+				return
+			}
 		}
-		m.Clear()
-		_ = m.Fault(h.faults...) // which are right, or there would be no bank
-		m.Insert(nil)
-		m.Register(simulated.Home)
-		m.SetBalance(1000)
 	}
 }
 
@@ -262,19 +282,24 @@ func (h *hall) settle(ctx context.Context, out io.Writer, n int, patience time.D
 	var once sync.Once
 	for time.Now().Before(deadline) {
 		var open int
-		if err := h.sql.QueryRow(ctx, `SELECT count(*) FROM drover.sms
-			WHERE direction = 'out' AND state IN ('queued', 'sending')`).Scan(&open); err != nil {
+		if err := h.sql.QueryRow(ctx, `SELECT (SELECT count(*) FROM drover.sms
+				WHERE direction = 'out' AND state IN ('queued', 'sending'))
+			+ (SELECT count(*) FROM drover.commands WHERE state IN ('queued', 'sending'))`).Scan(&open); err != nil {
 			return sent, err
 		}
 		if open == 0 {
 			once.Do(func() { sent = time.Now() })
-			if sides, err := h.inbound(ctx); err != nil || sides[0] == sides[1] {
+			if said, stored, err := h.inbound(ctx); err != nil || said == stored {
 				return sent, err
 			}
 		}
 		if time.Since(told) > 20*time.Second {
 			told = time.Now()
-			fmt.Fprintf(out, "  %d of %d wait to be sent\n", open, n)
+			said, stored, err := h.inbound(ctx)
+			if err != nil {
+				return sent, err
+			}
+			fmt.Fprintf(out, "  %d of %d wait to be sent; %d came, %d are stored\n", open, n, said, stored)
 		}
 		if err := pause(ctx, 500*time.Millisecond); err != nil {
 			return sent, err

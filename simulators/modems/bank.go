@@ -22,8 +22,9 @@ type Bank struct {
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 
-	mu     sync.Mutex
-	random *rand.Rand
+	mu       sync.Mutex
+	random   *rand.Rand
+	happened map[Fault]int
 }
 
 // Start begins to serve modems, until ctx ends or Close. Its errors are settings that cannot be, and places where they
@@ -36,7 +37,7 @@ func Start(ctx context.Context, c Config) (*Bank, error) {
 	b := &Bank{
 		config: c, serial: strings.HasPrefix(c.Listen, "pty:"), commands: commandTable(),
 		network: newNetwork(c.Network, c.Log),
-		random:  rand.New(rand.NewPCG(c.Seed, 1)),
+		random:  rand.New(rand.NewPCG(c.Seed, 1)), happened: map[Fault]int{},
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.commands)) {
 		if strings.IndexByte("+^*$#!", name[0]) >= 0 {
@@ -115,6 +116,19 @@ func (b *Bank) chance() float64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.random.Float64()
+}
+
+func (b *Bank) count(f Fault) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.happened[f]++
+}
+
+// Happened says how often each fault did, of all modems since Start; those that did not are absent.
+func (b *Bank) Happened() map[Fault]int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return maps.Clone(b.happened)
 }
 
 // balance is the operators' service that answers any SMS with the sender's balance.

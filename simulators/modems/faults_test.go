@@ -261,6 +261,9 @@ func TestEachFault(t *testing.T) {
 				t.Fatal(err)
 			}
 			shown.see(t, b, c)
+			if b.Happened()[f.Name] == 0 {
+				t.Error("it is not counted")
+			}
 		})
 	}
 	if len(cases) != len(Faults()) {

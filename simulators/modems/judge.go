@@ -35,7 +35,11 @@ func (a *armed) happens(m *Modem) bool {
 	if a.Nth > 0 && a.seen != a.Nth {
 		return false
 	}
-	return a.Probability == 0 || m.bank.chance() < a.Probability
+	if a.Probability > 0 && m.bank.chance() >= a.Probability {
+		return false
+	}
+	m.bank.count(a.Do)
+	return true
 }
 
 // judge looks which rules a command line meets. Those for the modem's state happen before it is carried out.
@@ -137,6 +141,7 @@ func (m *Modem) Fault(rules ...Rule) error {
 	}
 	for _, a := range all {
 		if a.When == eventNow {
+			m.bank.count(a.Do)
 			a.fault.state(m, a.argument)
 			continue
 		}

@@ -165,7 +165,9 @@ func (n *Network) submit(m *message) error {
 	if m.expires.IsZero() {
 		m.expires = m.at.Add(n.config.Validity)
 	}
-	if err := n.ledger.submit(m.entry("", m.sender)); err != nil {
+	e := m.entry("", m.sender)
+	e.At = m.at // to the second the time that its recipient is told (TP-SCTS)
+	if err := n.ledger.submit(e); err != nil {
 		return err
 	}
 	n.agenda.after(n.config.Transit, func() { n.hand(parcel{message: m}) })

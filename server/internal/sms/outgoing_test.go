@@ -62,6 +62,27 @@ func TestReportBeforeTheReceipt(t *testing.T) {
 	d.reaches(d.queue(fleet.SMS{}).ID, fleet.SMSDelivered)
 }
 
+// TestReportIsNotTakenForAnOlderUnknown: the report of what is being sent was given to an SMS to the same number of which
+// nobody knew whether it went, so that one which never went was delivered, and the other waited for its report for ever.
+func TestReportIsNotTakenForAnOlderUnknown(t *testing.T) {
+	d := newDesk(t, newScripted("north"), north())
+	older := d.queue(fleet.SMS{Dangerous: true})
+	_, _, _, err := d.store.TakeSMS(t.Context(), older.ID, "north", iccidOf(0))
+	must(t, err)
+	d.restart(north())
+	d.reaches(older.ID, fleet.SMSUnknown)
+	d.pool.mu.Lock()
+	d.pool.send = func(_ string, pdu modem.PDU) (modem.Receipt, error) {
+		must(t, d.Report(t.Context(), modem.Report{ICCID: iccidOf(0), To: pdu.To, Reference: 1, State: modem.Delivered}))
+		return modem.Receipt{Outcome: modem.Sent}, nil
+	}
+	d.pool.mu.Unlock()
+	d.reaches(d.queue(fleet.SMS{}).ID, fleet.SMSDelivered)
+	if got := d.get(older.ID).State; got != fleet.SMSUnknown {
+		t.Errorf("the older one is %s", got)
+	}
+}
+
 func TestRefusedByTheNetworkLater(t *testing.T) {
 	d := newDesk(t, newScripted("north"), north())
 	d.run()

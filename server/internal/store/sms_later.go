@@ -13,14 +13,17 @@ import (
 const reportMargin = time.Hour
 
 // ReportSMS stores a delivery report at the newest part that it fits, or else at one of which only is known that it was
-// tried, and gives the SMS as it is then. ErrNotFound if it fits none.
+// tried, and gives the SMS as it is then. ErrNotFound if it fits none; also while the SIM sends to this number, since
+// it may be for what is being sent.
 func (s *Store) ReportSMS(ctx context.Context, r fleet.SMSReport) (m fleet.SMS, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var id int64
 		var number int
 		err := tx.QueryRow(ctx, `SELECT p.sms_id, p.number FROM drover.sms_out_parts p JOIN drover.sms s ON s.id = p.sms_id
 			WHERE p.iccid = $1 AND right(p.peer, 6) = right($2, 6) AND p.state IN ('sent', 'unknown')
-				AND coalesce(p.reference, $3) = $3 AND p.sent + s.validity + $4::interval > now()
+				AND (p.reference = $3 OR p.reference IS NULL AND NOT EXISTS (SELECT FROM drover.sms_out_parts q
+					WHERE q.iccid = $1 AND q.state = 'sending' AND right(q.peer, 6) = right($2, 6)))
+				AND p.sent + s.validity + $4::interval > now()
 			ORDER BY p.reference IS NULL, p.sent DESC LIMIT 1 FOR UPDATE OF s`, r.ICCID, r.Peer, r.Reference, reportMargin).
 			Scan(&id, &number)
 		if err != nil {
