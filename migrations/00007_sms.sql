@@ -108,6 +108,20 @@ CREATE TABLE drover.modem_pins (
     tried timestamptz NOT NULL DEFAULT now()
 );
 
+-- A PIN that a person changed is tried again, if the SIM is of the organization that runs the server, whose modems they are.
+-- +goose StatementBegin
+CREATE FUNCTION drover.forget_pin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = drover, pg_temp AS $$
+BEGIN
+    IF NEW.organization_id = (SELECT min(id) FROM organizations) THEN
+        DELETE FROM modem_pins WHERE left(key, 19) = NEW.card;
+    END IF;
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+REVOKE EXECUTE ON FUNCTION drover.forget_pin FROM PUBLIC;
+CREATE TRIGGER forget_pin AFTER UPDATE ON drover.sims FOR EACH ROW
+    WHEN (OLD.pin IS DISTINCT FROM NEW.pin) EXECUTE FUNCTION drover.forget_pin();
+
 -- Commands to devices, over whatever line.
 CREATE TABLE drover.command_batches (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -147,10 +147,24 @@ func TestWrongPINAcrossRestarts(t *testing.T) {
 	}
 }
 
+// TestPINOfTheInventory: a SIM that tells its ICCID although it is locked is opened with the PIN that is known for it.
+func TestPINOfTheInventory(t *testing.T) {
+	m := modemtest.New()
+	locked(m, "1234", 3)
+	known := &pins{tried: map[string]bool{}, of: map[string]string{modemtest.ICCID: "1234"}}
+	start(t, m, func(c *modem.Config) { c.PINs = known }).ready()
+	if n := m.Asked("+CPIN="); n != 1 || known.has(modemtest.ICCID) {
+		t.Errorf("entered %d times; noted as tried: %v", n, known.tried)
+	}
+}
+
 type pins struct {
 	mu    sync.Mutex
 	tried map[string]bool
+	of    map[string]string // known, by ICCID
 }
+
+func (p *pins) PIN(_ context.Context, key string) (string, error) { return p.of[key], nil }
 
 func (p *pins) has(key string) bool {
 	p.mu.Lock()

@@ -72,9 +72,12 @@ type Keeper interface {
 	Report(ctx context.Context, r Report) error
 }
 
-// PINs remembers for which SIMs a PIN was tried and not accepted, so that a wrong one is tried once, ever, and not once
-// for each start. A key is a SIM's ICCID, or "imei:" and the modem's IMEI where a locked SIM does not tell it.
+// PINs knows SIMs' PINs, and remembers for which SIMs a PIN was tried and not accepted, so that a wrong one is tried
+// once, ever, and not once for each start. A key is a SIM's ICCID, or "imei:" and the modem's IMEI where a locked SIM
+// does not tell it.
 type PINs interface {
+	// PIN is that of a SIM in a modem whose Line has none; "" if it is not known. 4 to 8 digits, as on Line.
+	PIN(ctx context.Context, key string) (string, error)
 	// Tried reports whether Note was called for key, and not Forget after that.
 	Tried(ctx context.Context, key string) (bool, error)
 	// Note is called before the PIN is entered, and must be durable when it returns nil.
@@ -171,7 +174,7 @@ func (l Line) check() error {
 	if _, err := parseURL(l.URL); err != nil {
 		return fmt.Errorf("modem %s: %w", l.Name, err)
 	}
-	if l.PIN != "" && (len(l.PIN) < 4 || len(l.PIN) > 8 || !digits(l.PIN)) {
+	if l.PIN != "" && !isPIN(l.PIN) {
 		return fmt.Errorf("modem %s: a PIN has 4 to 8 digits", l.Name)
 	}
 	for _, c := range l.Balance {
@@ -183,6 +186,8 @@ func (l Line) check() error {
 }
 
 // digits reports whether s is nothing but decimal digits, and at least one.
+func isPIN(s string) bool { return len(s) >= 4 && len(s) <= 8 && digits(s) }
+
 func digits(s string) bool {
 	for _, c := range s {
 		if c < '0' || c > '9' {

@@ -13,6 +13,8 @@ type pinMemory struct {
 
 func newPINMemory() *pinMemory { return &pinMemory{tried: map[string]bool{}} }
 
+func (*pinMemory) PIN(context.Context, string) (string, error) { return "", nil }
+
 func (m *pinMemory) Tried(_ context.Context, key string) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -86,10 +86,11 @@ func (s *session) enterPIN(ctx context.Context) error {
 	if known {
 		l.update(func(st *State) { st.PINRetries = &left })
 	}
-	if l.PIN == "" {
-		return errBlocked{Blocked, "its SIM wants a PIN and none is set"}
-	}
 	key := s.pinKey()
+	pin, err := s.pin(ctx, key)
+	if err != nil {
+		return err
+	}
 	tried, err := l.cfg.PINs.Tried(ctx, key)
 	if err != nil {
 		return fmt.Errorf("was the PIN tried before: %w", err)
@@ -105,7 +106,7 @@ func (s *session) enterPIN(ctx context.Context) error {
 		return fmt.Errorf("note that the PIN is tried: %w", err)
 	}
 	l.pinSpent, s.pinNoted = true, key
-	err = s.tell(`+CPIN="` + l.PIN + `"`)
+	err = s.tell(`+CPIN="` + pin + `"`)
 	if err == nil || broken(err) || errors.Is(err, errTimeout) {
 		return ignoreTimeout(err)
 	}
@@ -117,6 +118,23 @@ func (s *session) enterPIN(ctx context.Context) error {
 		l.update(func(st *State) { st.PINRetries = &left })
 	}
 	return errBlocked{Blocked, reason}
+}
+
+// pin is the PIN of the settings, or else the one that is known for the SIM.
+func (s *session) pin(ctx context.Context, key string) (string, error) {
+	if s.line.PIN != "" {
+		return s.line.PIN, nil
+	}
+	pin, err := s.line.cfg.PINs.PIN(ctx, key)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("what is the PIN: %w", err)
+	case pin == "":
+		return "", errBlocked{Blocked, "its SIM wants a PIN and none is set"}
+	case !isPIN(pin):
+		return "", errBlocked{Blocked, "the PIN that is set for its SIM is not 4 to 8 digits"}
+	}
+	return pin, nil
 }
 
 // pinKey names the SIM, or the modem if the locked SIM does not tell what it is.

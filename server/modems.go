@@ -8,6 +8,8 @@ import (
 
 	"drover/modem"
 	"drover/server/internal/config"
+	"drover/server/internal/fleet"
+	"drover/server/internal/identity"
 	desk "drover/server/internal/sms"
 )
 
@@ -33,9 +35,13 @@ func (d *drover) openModems(context.Context) error {
 	if err != nil {
 		return err
 	}
+	seal, err := identity.NewSeal(d.key, fleet.PINPurpose)
+	if err != nil {
+		return err
+	}
 	pool, err := modem.NewPool(modem.Config{
-		Lines: lines, Keeper: texts, PINs: desk.PINs{Store: d.store}, Changed: texts.ModemChanged, Log: d.part("modem"),
-		Timing: modem.Timing{Balance: 24 * time.Hour},
+		Lines: lines, Keeper: texts, PINs: desk.PINs{Seal: seal, Store: d.store}, Changed: texts.ModemChanged,
+		Log: d.part("modem"), Timing: modem.Timing{Balance: 24 * time.Hour},
 	})
 	if err != nil {
 		return err

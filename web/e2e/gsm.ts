@@ -74,7 +74,13 @@ export const modem = (name: string, more: Partial<Modem> = {}): Modem => ({
   ...{ iccid: '8933150319010000017', imsi: '208150000000001', msisdn: '+33612345678', smsc: '+33695000695' },
   ...{ pin_retries: 3, registration: 'home', operator: 'Free', plmn: '20815', access: 'lte' },
   ...{ signal_dbm: -71, signal_percent: 84, temperature: 38, storage_used: 2, storage_size: 255 },
-  ...{ balance: 12.4, balance_text: 'Solde: 12,40 EUR', currency: 'EUR', balance_at: ago(40_000) },
+  ...{
+    balance: 12.4,
+    balance_low: false,
+    balance_text: 'Solde: 12,40 EUR',
+    currency: 'EUR',
+    balance_at: ago(40_000),
+  },
   ...{
     sent: 212,
     failed: 1,

@@ -1,5 +1,7 @@
-// How many SIMs need somebody, and how many SMS of unknown senders nobody has looked at: the number at the rail.
+// How many SIMs and modems need somebody, and how many SMS of unknown senders nobody has looked at: the numbers at the
+// rail.
 import { computed, signal } from '@preact/signals'
+import { type Modem, readModems } from './api/modems'
 import { readQuarantine, readSims } from './api/sims'
 import { onNotice } from './notices'
 import { user } from './state'
@@ -8,21 +10,26 @@ const pause = 120_000 // ms between two questions if no notice comes
 
 export const simAlarms = signal(0)
 export const unseen = signal(0)
+export const modemWorries = signal(0)
 export const worries = computed(() => simAlarms.value + unseen.value)
 
 // readWorries asks anew. A server or a role without SIMs or SMS has no worries.
 export async function readWorries(signal?: AbortSignal): Promise<void> {
   const asked = signal ?? new AbortController().signal
-  const [sims, messages] = await Promise.all([
+  const reads = user.peek()?.operator !== false && user.peek()?.role !== 'viewer'
+  const [sims, messages, modems] = await Promise.all([
     readSims({ alarms: true, limit: 100 }, asked).catch(() => null),
-    user.peek()?.operator === false || user.peek()?.role === 'viewer'
-      ? null
-      : readQuarantine('', asked).catch(() => null),
+    reads ? readQuarantine('', asked).catch(() => null) : null,
+    reads ? readModems(asked).catch(() => null) : null,
   ])
   if (asked.aborted) return
   simAlarms.value = (sims?.items ?? []).filter((sim) => (sim.alarms ?? []).length > 0).length
+  modemWorries.value = (modems ?? []).filter(stuck).length
   unseen.value = messages?.items?.length ?? 0
 }
+
+const stuck = ({ phase, balance_low }: Modem) =>
+  balance_low || ['hung', 'blocked', 'puk', 'sim_error', 'barred'].includes(phase)
 
 export function watchWorries(): () => void {
   const abort = new AbortController()
@@ -30,7 +37,7 @@ export function watchWorries(): () => void {
     if (!document.hidden) readWorries(abort.signal)
   }
   const timer = setInterval(ask, pause)
-  const end = onNotice(['sim', 'sms', 'event'], ask)
+  const end = onNotice(['sim', 'sms', 'event', 'modem'], ask)
   ask()
   return () => {
     abort.abort()

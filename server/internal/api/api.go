@@ -122,7 +122,7 @@ func build(c Config) (*api, error) {
 		codes: identity.NewCodeLimit(), guesses: identity.NewLinkLimit(),
 	}
 	var factorErr, flowErr, pinErr, passwordErr error
-	a.seals.pin, pinErr = identity.NewSeal(c.Key, "SIM PINs")
+	a.seals.pin, pinErr = identity.NewSeal(c.Key, fleet.PINPurpose)
 	a.seals.factor, factorErr = identity.NewSeal(c.Key, "second factors")
 	a.seals.flow, flowErr = identity.NewSeal(c.Key, "sign-ins elsewhere")
 	a.seals.password, passwordErr = identity.NewSeal(c.Key, "command passwords")

@@ -59,6 +59,7 @@ type shownModem struct {
 	StorageUsed   int             `json:"storage_used" doc:"Messages in its memory."`
 	StorageSize   int             `json:"storage_size"`
 	Balance       orNull[float64] `json:"balance"`
+	BalanceLow    bool            `json:"balance_low" doc:"It is under the alarm."`
 	BalanceText   string          `json:"balance_text" doc:"As the operator said it."`
 	Currency      string          `json:"currency"`
 	BalanceAt     orNull[instant] `json:"balance_at"`
@@ -245,8 +246,9 @@ func modemOf(v *sms.View, begins time.Time) shownModem {
 		PINState: v.PINState, PINRetries: orNull[int]{v.PINRetries}, Registration: string(v.Registration),
 		Operator: v.Operator, PLMN: v.PLMN, Access: v.Access, LAC: v.LAC, CID: v.CID, SignalDBM: orNull[int]{v.SignalDBM},
 		SignalPercent: orNull[int]{v.SignalPercent}, Temperature: orNull[float64]{v.Temperature}, StorageUsed: v.StorageUsed,
-		StorageSize: v.StorageSize, Balance: orNull[float64]{v.Balance}, BalanceText: v.BalanceText, Currency: v.Currency,
-		Sent: v.Sent, Failed: v.Failed, Unknown: v.Unknown, Received: v.Received, Restarts: v.Restarts,
+		StorageSize: v.StorageSize, Balance: orNull[float64]{v.Balance}, BalanceLow: v.Low, BalanceText: v.BalanceText,
+		Currency: v.Currency,
+		Sent:     v.Sent, Failed: v.Failed, Unknown: v.Unknown, Received: v.Received, Restarts: v.Restarts,
 		LastError: v.LastError, Queue: v.Queue, Paused: v.Phase == modem.Paused, Counters: spans(v.Counters),
 		Limits: spans(v.Limits), Prefixes: append([]string{}, v.Prefixes...), HistoryFrom: known(begins),
 	}

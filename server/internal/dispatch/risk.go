@@ -48,7 +48,8 @@ func riskOfMeaning(t *target, c *protocols.Command) (found risk) {
 		texts = append(texts, sms)
 	}
 	for _, text := range texts {
-		if meant, _, ok := t.protocol.HearText(t.Profile(), text, protocols.Position{}); ok && meant.Kind != protocols.Custom {
+		meant, _, ok := t.protocol.HearText(t.Profile(), text, protocols.Position{})
+		if ok && meant.Kind != protocols.Custom {
 			found = max(found, riskOf(t, &meant))
 		}
 	}

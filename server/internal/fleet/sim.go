@@ -16,6 +16,9 @@ const (
 	SIMEnded     SIMState = "ended"     // it will not come back
 )
 
+// PINPurpose is what SIMs' PINs are sealed for.
+const PINPurpose = "SIM PINs"
+
 // SIM is a card with a subscription: in a tracker, or in one of the server's modems.
 type SIM struct {
 	ID             SIMID
@@ -27,7 +30,7 @@ type SIM struct {
 	APN            string
 	Plan           string
 	State          SIMState
-	PIN            []byte   // sealed for "SIM PINs", its owner CardOf(ICCID); nil for none
+	PIN            []byte   // sealed for PINPurpose, its owner CardOf(ICCID); nil for none
 	Device         DeviceID // it should be in; 0 for none
 	Modem          string   // it was last seen in; "" for none
 	BudgetBytes    int64    // a month; 0 for none

@@ -186,6 +186,13 @@ func TestModemsAreWatched(t *testing.T) {
 	if where != "north" || number != "+33600000001" {
 		t.Errorf("the SIM is in %q, with number %q", where, number)
 	}
+	if d.Views()[0].Low {
+		t.Error("3.50 is said to be low without an alarm")
+	}
+	d.BalanceAlarm = 4
+	if views := d.Views(); !views[0].Low || views[1].Low {
+		t.Errorf("with an alarm of 4, 3.50 is not said to be low, or what is not known is: %+v", views)
+	}
 	if !pool.paused["south"] || pool.paused["north"] {
 		t.Errorf("paused are %v", pool.paused)
 	}
@@ -201,7 +208,7 @@ func TestModemsAreWatched(t *testing.T) {
 
 func TestPINsAreRemembered(t *testing.T) {
 	d := newDesk(t, newScripted("north"), north())
-	pins := PINs{d.store}
+	pins := PINs{Store: d.store}
 	for _, tried := range []bool{true, true, false} {
 		if tried {
 			must(t, pins.Note(t.Context(), "893301"))

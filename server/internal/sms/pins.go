@@ -1,13 +1,34 @@
 package sms
 
-import "context"
+import (
+	"context"
+	"fmt"
 
-// PINs remembers refused PINs in the database: it is modem.PINs.
+	"drover/server/internal/fleet"
+	"drover/server/internal/identity"
+)
+
+// PINs knows the PINs of the inventory of SIMs, and remembers refused ones in the database: it is modem.PINs.
 type PINs struct {
+	Seal  *identity.Seal
 	Store interface {
+		SIMPIN(ctx context.Context, iccid string) ([]byte, error)
 		PINTried(ctx context.Context, key string) (bool, error)
 		SavePIN(ctx context.Context, key string, tried bool) error
 	}
+}
+
+// PIN is the one that the inventory has for a SIM. A key that is no ICCID has none.
+func (p PINs) PIN(ctx context.Context, key string) (string, error) {
+	sealed, err := p.Store.SIMPIN(ctx, key)
+	if err != nil || len(sealed) == 0 {
+		return "", err
+	}
+	pin, err := p.Seal.Open(sealed, fleet.CardOf(key))
+	if err != nil {
+		return "", fmt.Errorf("SIM %s: its PIN was sealed with another key: %w", key, err)
+	}
+	return string(pin), nil
 }
 
 // Tried says whether the PIN of a SIM was entered and not accepted.

@@ -13,6 +13,7 @@ type View struct {
 	Counters Counters
 	Limits   modem.Limits
 	Prefixes []string
+	Low      bool // its SIM's balance is under the alarm
 }
 
 // Views gives the modems as they are now, in the order of the settings.
@@ -30,7 +31,7 @@ func (d *Desk) Views() []View {
 	views := make([]View, 0, len(d.couriers))
 	for _, c := range d.couriers {
 		s := states[c.line.Name]
-		v := View{State: s, Queue: int(c.inHand.Load()), Limits: c.line.Limits, Prefixes: c.line.Prefixes}
+		v := View{State: s, Queue: int(c.inHand.Load()), Limits: c.line.Limits, Prefixes: c.line.Prefixes, Low: d.isLow(&s)}
 		if s.ICCID != "" {
 			v.Queue += waiting[s.ICCID]
 		}
@@ -40,6 +41,10 @@ func (d *Desk) Views() []View {
 		views = append(views, v)
 	}
 	return views
+}
+
+func (d *Desk) isLow(s *modem.State) bool {
+	return d.BalanceAlarm > 0 && s.Balance != nil && *s.Balance < d.BalanceAlarm
 }
 
 // Waiting says how many SMS wait to be sent, or are being sent.

@@ -84,7 +84,7 @@ func (w *watch) look(ctx context.Context, states []modem.State, all bool) {
 	for _, s := range states {
 		before, known := w.saved[s.Name]
 		turned := !known || turnedFrom(before, s)
-		low := w.isLow(s)
+		low := w.fellLow(&s)
 		if !turned && !all && low == "" {
 			continue
 		}
@@ -142,12 +142,12 @@ func pointOf(s modem.State, now time.Time, low string) *fleet.ModemPoint {
 	return p
 }
 
-// isLow says in words that a balance has just fallen under the alarm.
-func (w *watch) isLow(s modem.State) string {
-	if w.BalanceAlarm <= 0 || s.Balance == nil {
+// fellLow says in words that a balance has just fallen under the alarm.
+func (w *watch) fellLow(s *modem.State) string {
+	if s.Balance == nil {
 		return ""
 	}
-	was, is := w.low[s.ICCID], *s.Balance < w.BalanceAlarm
+	was, is := w.low[s.ICCID], w.isLow(s)
 	w.low[s.ICCID] = is
 	if was || !is {
 		return ""

@@ -41,7 +41,8 @@ func (s *Store) DueDevices(ctx context.Context, now time.Time) ([]fleet.DeviceID
 // OpenCommands gives what is open for a device, the oldest first, and the SMS of which nobody knows whether it went.
 func (s *Store) OpenCommands(ctx context.Context, device fleet.DeviceID) ([]fleet.Command, error) {
 	return many(ctx, s.pool, "commands", scanCommand, `SELECT `+commandColumns+` FROM drover.commands c
-		WHERE device_id = $1 AND (done IS NULL OR state = 'unknown' AND line = 'sms' AND expires > now()) ORDER BY id`, device)
+		WHERE device_id = $1 AND (done IS NULL OR state = 'unknown' AND line = 'sms' AND expires > now())
+		ORDER BY id`, device)
 }
 
 // CountOpen is how many commands are open for a device.

@@ -99,8 +99,8 @@
 // # SMS
 //
 // drover.sms is the queue of those that go, and the file of those that came. A part is "sending" before a modem has it
-// (TakeSMS compares the state and sets it, so that one is taken once), and what became of it follows (SettleSMSPart). The
-// state of an SMS follows from its parts' in the same transaction. What came is stored once for each key (KeepSMS,
+// (TakeSMS compares the state and sets it, so that one is taken once), and what became of it follows (SettleSMSPart).
+// The state of an SMS follows from its parts' in the same transaction. What came is stored once for each key (KeepSMS,
 // JoinSMSParts); parts keep theirs for 30 days, since a SIM may give one again.
 //
 // # Schema

@@ -110,6 +110,13 @@ func (s *Store) SeeModemSIM(ctx context.Context, modem, iccid, imsi, msisdn, ope
 	return told(s.pool.SendBatch(ctx, batch).Close(), "SIM "+iccid)
 }
 
+// SIMPIN gives the sealed PIN of a SIM of the organization that runs the server, whose the modems are; nil for none.
+func (s *Store) SIMPIN(ctx context.Context, iccid string) (sealed []byte, err error) {
+	err = s.pool.QueryRow(ctx, `SELECT (SELECT pin FROM drover.sims WHERE card = left($1, 19) AND deleted IS NULL
+		AND organization_id = (SELECT min(id) FROM drover.organizations))`, iccid).Scan(&sealed)
+	return sealed, told(err, "PIN")
+}
+
 // PINTried says whether the PIN of a SIM was entered and not accepted.
 func (s *Store) PINTried(ctx context.Context, key string) (tried bool, err error) {
 	err = s.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM drover.modem_pins WHERE key = $1)`, key).Scan(&tried)

@@ -10,8 +10,8 @@ import (
 	"drover/server/internal/fleet"
 )
 
-// WatchNotices tells of each command, SMS, … that changed, by whomever, until ctx ends. After it had to connect again it
-// tells the zero Notice: some may have been missed.
+// WatchNotices tells of each command, SMS, … that changed, by whomever, until ctx ends. After it had to connect again
+// it tells the zero Notice: some may have been missed.
 func (s *Store) WatchNotices(ctx context.Context, tell func(fleet.Notice)) {
 	for again := false; ctx.Err() == nil; again = true {
 		err := s.hearNotices(ctx, again, tell)

@@ -9,7 +9,8 @@ import (
 	"drover/server/internal/fleet"
 )
 
-// LoadRegistry reads all devices that are not retired, and all vehicles. unseal opens a password; nil: they stay sealed.
+// LoadRegistry reads all devices that are not retired, and all vehicles. unseal opens a password; nil: they stay
+// sealed.
 func (s *Store) LoadRegistry(ctx context.Context, unseal func(*fleet.Device)) (*fleet.Snapshot, error) {
 	devices, err := many(ctx, s.pool, "devices", scanDevice,
 		`SELECT `+deviceColumns+fromDevices+` WHERE d.retired IS NULL`)

@@ -120,3 +120,43 @@ func TestImportSIMs(t *testing.T) {
 	}
 	wantSIMs(t, s, of, map[string]string{cardA: fmt.Sprintf("%d active ", d[0].ID), cardC: "0 suspended "})
 }
+
+// TestAPINIsTriedAgainOnceItIsChanged: by whose modems they are. What another organization enters for the same card
+// opens no modem, and has no PIN tried again.
+func TestAPINIsTriedAgainOnceItIsChanged(t *testing.T) {
+	s := open(t)
+	create := func(name string) (fleet.Scope, fleet.SIMID) {
+		org, err := s.CreateOrganization(t.Context(), name)
+		ok(t, err)
+		of := fleet.Scope{Organization: org.ID}
+		m, err := s.CreateSIM(t.Context(), of, fleet.SIM{ICCID: cardA, PIN: []byte(name)})
+		ok(t, err)
+		return of, m.ID
+	}
+	of, own := create("first")
+	other, theirs := create("second")
+	tried := func(want bool) {
+		t.Helper()
+		if got, err := s.PINTried(t.Context(), cardA); err != nil || got != want {
+			t.Errorf("tried is %v, %v, want %v", got, err, want)
+		}
+	}
+	change := func(of fleet.Scope, id fleet.SIMID, pin string) {
+		t.Helper()
+		sealed := []byte(pin)
+		_, err := s.UpdateSIM(t.Context(), of, id, SIMChange{PIN: &sealed}, 0)
+		ok(t, err)
+	}
+	ok(t, s.SavePIN(t.Context(), cardA, true))
+	tried(true)
+	change(other, theirs, "wrong")
+	tried(true)
+	change(of, own, "right")
+	tried(false)
+	if sealed, err := s.SIMPIN(t.Context(), cardA); err != nil || string(sealed) != "right" {
+		t.Errorf("the PIN is %q, %v", sealed, err)
+	}
+	if sealed, err := s.SIMPIN(t.Context(), "imei:359990000000017"); err != nil || sealed != nil {
+		t.Errorf("an IMEI has the PIN %q, %v", sealed, err)
+	}
+}

@@ -36,6 +36,7 @@ export interface Modem {
   storage_used: number
   storage_size: number
   balance: number | null
+  balance_low: boolean
   balance_text: string
   currency: string
   balance_at: string | null

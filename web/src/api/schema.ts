@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 999ff276ead131ee06d7d9e3c91e4dd154622ed718fe69677dcf16fda86f8a0e
-// types a52ec3330a3d02e2f2e460af282dcddeefae51b3b6ec2ce1660d5032da925057
+// document 3aa80257133434b180882df299bedff21af7da5a41e0f6de9801fa8825beeee4
+// types a62d69efe2bb4c495fc75f49faee1318e16b7b2d7abce0c1757032b56ef7d78e
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -3208,6 +3208,8 @@ export interface components {
             access: string;
             balance: number | null;
             balance_at: string | null;
+            /** @description It is under the alarm. */
+            balance_low: boolean;
             /** @description As the operator said it. */
             balance_text: string;
             cid: string;

@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact'
 import type { User } from '../api'
 import type { IconName } from '../ui/Icon'
 import type { words } from '../words'
-import { worries } from '../worries'
+import { modemWorries, worries } from '../worries'
 
 export interface RoomProps {
   rest: string // of the path, behind the room's own: "devices" in /manage/devices
@@ -30,7 +30,14 @@ export const rooms: Room[] = [
   { path: '/history', word: 'history', icon: 'route', load: () => import('./history') },
   { path: '/manage', word: 'manage', icon: 'truck', load: () => import('./manage') },
   { path: '/console', word: 'console', icon: 'terminal', load: () => import('./console') },
-  { path: '/modems', word: 'modems', icon: 'antenna', may: smsReaders, load: () => import('./modems') },
+  {
+    path: '/modems',
+    word: 'modems',
+    icon: 'antenna',
+    badge: modemWorries,
+    may: smsReaders,
+    load: () => import('./modems'),
+  },
   { path: '/sims', word: 'sims', icon: 'simCard', badge: worries, load: () => import('./sims') },
   { path: '/audit', word: 'audit', icon: 'scroll', rare: true, may: admins, load: () => import('./audit') },
   {

@@ -55,7 +55,9 @@ export function Card({ modem }: { modem: Modem }) {
         </div>
         <div>
           <dt>{text.balance}</dt>
-          <dd>{balance === null ? words.detail.unknown : money(balance, modem.currency)}</dd>
+          <dd data-full={modem.balance_low} title={modem.balance_low ? text.low : undefined}>
+            {balance === null ? words.detail.unknown : money(balance, modem.currency)}
+          </dd>
         </div>
         <div>
           <dt>{text.temperature}</dt>

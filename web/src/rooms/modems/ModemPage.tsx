@@ -89,7 +89,7 @@ function Facts({ modem: m }: { modem: Modem }) {
 function balanceOf(m: Modem): string {
   if (m.balance === null) return m.balance_text
   const at = m.balance_at ? ` · ${moment(new Date(m.balance_at).getTime())}` : ''
-  return money(m.balance, m.currency) + at
+  return money(m.balance, m.currency) + at + (m.balance_low ? ` · ${text.low}` : '')
 }
 
 function Actions({ modem: { name, paused }, reload }: { modem: Modem; reload(): void }) {

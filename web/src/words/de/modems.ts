@@ -47,6 +47,7 @@ export const modems: Words['modems'] = {
   queue: 'Wartend',
   storage: 'SMS im Speicher',
   balance: 'Guthaben',
+  low: 'unter der Warnschwelle',
   temperature: 'Temperatur',
   pinTries: 'PIN-Versuche übrig',
   counts: 'Seit dem Start',

@@ -48,6 +48,7 @@ export const modems = {
   queue: 'Waiting',
   storage: 'Messages stored',
   balance: 'Balance',
+  low: 'under the alarm',
   temperature: 'Temperature',
   pinTries: 'PIN tries left',
   counts: 'Since the start',

@@ -47,6 +47,7 @@ export const modems: Words['modems'] = {
   queue: 'En attente',
   storage: 'SMS en mémoire',
   balance: 'Solde',
+  low: 'sous le seuil d’alerte',
   temperature: 'Température',
   pinTries: 'Essais de PIN restants',
   counts: 'Depuis le démarrage',
