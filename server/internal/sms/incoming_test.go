@@ -186,12 +186,8 @@ func TestModemsAreWatched(t *testing.T) {
 	if where != "north" || number != "+33600000001" {
 		t.Errorf("the SIM is in %q, with number %q", where, number)
 	}
-	if d.Views()[0].Low {
-		t.Error("3.50 is said to be low without an alarm")
-	}
-	d.BalanceAlarm = 4
 	if views := d.Views(); !views[0].Low || views[1].Low {
-		t.Errorf("with an alarm of 4, 3.50 is not said to be low, or what is not known is: %+v", views)
+		t.Errorf("3.50 is not said to be low, or what is not known is: %+v", views)
 	}
 	if !pool.paused["south"] || pool.paused["north"] {
 		t.Errorf("paused are %v", pool.paused)
