@@ -14,11 +14,11 @@ func TestWriteDevices(t *testing.T) {
 	if err := WriteDevices(&out, c); err != nil {
 		t.Fatal(err)
 	}
-	const want = `identity,name,plate,group,protocol
-359990000009984,Courier 998,NI YX 542,,teltonika
-359990000009992,Truck 999,NI DR 271,,h02
-359990000010008,Bus 1000,NI JK 000,,teltonika
-359990000010016,Van 1001,NI PD 729,,h02
+	const want = `identity,name,plate,group,protocol,phone
+359990000009984,Courier 998,NI YX 542,,teltonika,+8829900000998
+359990000009992,Truck 999,NI DR 271,,h02,+8829900000999
+359990000010008,Bus 1000,NI JK 000,,teltonika,+8829900001000
+359990000010016,Van 1001,NI PD 729,,h02,+8829900001001
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
