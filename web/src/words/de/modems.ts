@@ -36,7 +36,7 @@ export const modems: Words['modems'] = {
   month: (n) => `${n} SMS in diesem Monat`,
   of: (n, most) => `${n} von ${most}`,
   day: 'Signal, 24 h',
-  since: (time) => `Signal seit ${time}`,
+  since: (time) => `Signal ab ${time}`,
   spark: (low, high) => `Signal über 24 Stunden: ${low} bis ${high} dBm`,
   noSpark: 'In den letzten 24 Stunden wurde kein Signal gemessen',
   number: 'Rufnummer',

@@ -37,7 +37,7 @@ export const modems = {
   month: (n: string) => `${n} SMS this month`,
   of: (n: string, most: string) => `${n} of ${most}`,
   day: 'signal, 24 h',
-  since: (time: string) => `signal since ${time}`,
+  since: (time: string) => `signal from ${time} on`,
   spark: (low: string, high: string) => `Signal over 24 hours: ${low} to ${high} dBm`,
   noSpark: 'No signal was measured in the last 24 hours',
   number: 'Number',

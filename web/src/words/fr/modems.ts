@@ -36,7 +36,7 @@ export const modems: Words['modems'] = {
   month: (n) => `${n} SMS ce mois-ci`,
   of: (n, most) => `${n} sur ${most}`,
   day: 'signal, 24 h',
-  since: (time) => `signal depuis ${time}`,
+  since: (time) => `signal à partir de ${time}`,
   spark: (low, high) => `Signal sur 24 heures : ${low} à ${high} dBm`,
   noSpark: 'Aucun signal mesuré ces dernières 24 heures',
   number: 'Numéro',
