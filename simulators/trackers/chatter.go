@@ -3,14 +3,16 @@ package trackers
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"drover/protocols"
 )
 
 // chat has one vehicle after the other say by SMS where it is, unasked, as trackers do that report so without coverage.
-// Those of families without such words say nothing.
+// Those of families without such words are passed over.
 func (f *fleet) chat(ctx context.Context, vehicles []*vehicle) {
+	vehicles = slices.DeleteFunc(slices.Clone(vehicles), func(v *vehicle) bool { return len(v.whereabouts()) == 0 })
 	for len(vehicles) > 0 && sleep(ctx, time.Duration((0.5+rand.Float64())*float64(f.config.Chatter))) {
 		v := vehicles[rand.N(len(vehicles))]
 		for _, text := range v.whereabouts() {

@@ -85,7 +85,7 @@ interface Vehicle {
   id: number
   name: string
   plate: string
-  device: { protocol: string; identity: string; online: boolean } | null
+  device: { id: number; protocol: string; identity: string; online: boolean } | null
   last: { speed_kmh?: number } | null
 }
 

@@ -1,6 +1,6 @@
 // SMS end to end: a real server, simulated modems on a simulated network, and trackers that obey SMS.
 import { connect } from 'node:net'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { openRoom } from './account'
 import { expect, picture, settled, test } from './desk'
 
@@ -8,7 +8,7 @@ interface Vehicle {
   id: number
   name: string
   device: { id: number; protocol: string; phone: string; identity: string; revision?: number }
-  last: { speed_kmh?: number } | null
+  last: { time: string; speed_kmh?: number } | null
 }
 
 const prompt = (page: Page) => page.getByRole('combobox', { name: /^Command for / })
@@ -104,13 +104,76 @@ test('nobody cuts the engine of a moving vehicle by accident', async ({ page }) 
   const sure = page.getByRole('dialog', { name: `Send “/immobilise” to ${fast!.name}?` })
   await expect(sure).toContainText(/km\/h/)
   await expect(sure.getByRole('button', { name: 'Send it' })).toBeDisabled()
-  await sure.getByRole('textbox').fill(fast!.name)
-  await sure.getByRole('button', { name: 'Send it' }).click()
+  await agree(sure, fast!)
   await expect(page.getByRole('dialog', { name: `Not sent: ${fast!.name} drives too fast` })).toBeVisible()
   await picture(page, 'sms-too-fast')
   const { items } = await (await page.request.get(`/api/commands?vehicle_id=${fast!.id}`)).json()
   expect(items.filter((c: { kind: string }) => c.kind === 'immobilise')).toEqual([])
 })
+
+// Families whose trackers cut the engine at once; others wait until the vehicle is slow.
+const prompter = ['eelink', 'gt06', 'h02', 'meitrack', 'startek', 'suntech', 'teltonika', 'totem']
+
+// fastest gives the vehicle that drives fastest of those that obey at once: it is the farthest from stopping by itself.
+async function fastest(request: APIRequestContext): Promise<Vehicle | undefined> {
+  const speed = (v: Vehicle) => v.last?.speed_kmh ?? 0
+  const all = (await fleet(request)).filter((v) => prompter.includes(v.device.protocol) && speed(v) > 40)
+  return all.sort((a, b) => speed(b) - speed(a))[0]
+}
+
+test('an engine that is cut by SMS, as somebody answers for it, stops the vehicle until it is released', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  await openRoom(page, '/docs')
+  let fast: Vehicle | undefined
+  await expect
+    .poll(async () => {
+      fast = await fastest(page.request)
+      return fast?.name
+    })
+    .toBeTruthy()
+  const v = fast!
+  const now = async (): Promise<Vehicle> => (await page.request.get(`/api/vehicles/${v.id}`)).json()
+  const speed = async () => (await now()).last!.speed_kmh
+
+  await openConsole(page, v)
+  await page.getByLabel('Line', { exact: true }).selectOption('sms')
+  await prompt(page).fill('/immobilise')
+  await prompt(page).press('Enter')
+  const sure = page.getByRole('dialog', { name: `Send “/immobilise” to ${v.name}?` })
+  const cut = page.locator('.log [data-id^="c"]').filter({ hasText: 'immobilise' }).last()
+  const tooFast = page.getByRole('dialog', { name: `Not sent: ${v.name} drives too fast` })
+  await agree(sure, v)
+  await expect(cut.or(tooFast)).toBeVisible()
+  if (await tooFast.isVisible()) {
+    await tooFast.getByRole('button', { name: 'Send it all the same…' }).click()
+    await agree(sure, v)
+  }
+  try {
+    await expect(cut).toHaveAttribute('data-state', 'answered', { timeout: 90_000 })
+    await expect.poll(speed, { timeout: 60_000 }).toBe(0)
+    await page.goto(`/?vehicle=${v.id}`)
+    const detail = page.getByRole('complementary', { name: 'Selected vehicle' })
+    await expect(detail.locator('.values')).toContainText(/Speed\s*0 km\/h/)
+    const stood = Date.parse((await now()).last!.time)
+    await expect.poll(async () => Date.parse((await now()).last!.time) - stood).toBeGreaterThan(10_000)
+    expect(await speed()).toBe(0)
+    await picture(page, 'sms-cut')
+  } finally {
+    const data = { kind: 'release', line: 'sms', confirmed: true }
+    expect((await page.request.post(`/api/devices/${v.device.id}/commands`, { data })).ok()).toBe(true)
+  }
+  await expect.poll(speed, { timeout: 90_000 }).toBeGreaterThan(0)
+})
+
+// agree answers the question, with the vehicle's name where it is asked for.
+async function agree(sure: Locator, v: Vehicle): Promise<void> {
+  await expect(sure).toBeVisible()
+  const name = sure.getByRole('textbox')
+  if (await name.isVisible()) await name.fill(v.name)
+  await sure.getByRole('button', { name: 'Send it' }).click()
+}
 
 test('a SIM that is swapped raises an alarm, and is accepted', async ({ page }) => {
   await openRoom(page, '/docs')

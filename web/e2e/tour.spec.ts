@@ -1,13 +1,34 @@
 // The pictures of docs/desk.md: each is taken where the text says what it shows.
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, listed, openDesk, settled, test } from './desk'
+import { expect, listed, openDesk, settled, speaking, test } from './desk'
 
 const folder = 'test-results/tour'
 
 async function take(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 82 })
+}
+
+// tellByText talks with a tracker by SMS, and shows it.
+async function tellByText(page: Page): Promise<void> {
+  const { id, device } = await speaking(page, 'teltonika')
+  const sim = {
+    iccid: '8988299000000010017',
+    device_id: device!.id,
+    operator: 'Null Island Mobile',
+    plan: 'M2M 5 MB',
+  }
+  const limits = { budget_bytes: 5e6, budget_messages: 50 }
+  expect((await page.request.post('/api/sims', { data: { ...sim, ...limits } })).ok()).toBe(true)
+  for (const text of ['getver', 'getinfo', 'getgps']) {
+    const data = { kind: 'custom', text, line: 'sms', wait_s: 30 }
+    expect((await page.request.post(`/api/devices/${device!.id}/commands`, { data })).ok()).toBe(true)
+  }
+  await page.goto(`/console?vehicle=${id}`)
+  await expect(page.getByRole('button', { name: /Show on the map/ })).toBeVisible()
+  await page.getByRole('combobox', { name: /^Command for / }).fill('get')
+  await take(page, 'console')
 }
 
 test('the tour of the desk', async ({ page }) => {
@@ -38,6 +59,15 @@ test('the tour of the desk', async ({ page }) => {
     .setInputFiles({ name: 'fleet.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await expect(page.locator('.bad-rows')).toBeVisible()
   await take(page, 'import')
+
+  await tellByText(page)
+  await page.goto('/modems')
+  await expect(page.locator('.modem').nth(1)).toBeVisible()
+  await take(page, 'modems')
+  await page.goto('/sims')
+  await page.getByText('8988299000000010017').click()
+  await expect(page.getByRole('complementary', { name: /^SIM \d/ })).toBeVisible()
+  await take(page, 'sims')
 
   await page.goto('/audit')
   await expect(page.getByRole('table')).toBeVisible()

@@ -22,6 +22,7 @@ type Commander interface {
 	Plan(ctx context.Context, of fleet.Scope, r dispatch.GroupRequest) (dispatch.Plan, error)
 	SendGroup(ctx context.Context, of fleet.Scope, r dispatch.GroupRequest) (fleet.BatchID, int, error)
 	CancelBatch(ctx context.Context, of fleet.Scope, id fleet.BatchID) error
+	Read(of fleet.DeviceID, text string, at time.Time) []byte
 }
 
 type commandStore interface {

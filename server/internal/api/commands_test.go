@@ -105,6 +105,16 @@ func TestCommandsOverTheAPI(t *testing.T) {
 		contains(t, `"line":{"to":"auto","from":null}`, `"action":"command"`, `"action":"cancel"`)
 }
 
+// TestConsoleReadsSMS: what trackers say unasked is read like answers.
+func TestConsoleReadsSMS(t *testing.T) {
+	w := newWorld(t)
+	x := w.dispatch()
+	x.modems.Receive(w.devices[0], "Good morning", time.Now().Add(-time.Minute))
+	x.modems.Receive(w.devices[0], "GPS:1 Sat:14 Lat:0.0081 Long:-0.0198 Alt:12 Speed:54 Dir:88", time.Now())
+	w.ask(w.session("dispatcher"), "GET", "/api/console", "").want(t, http.StatusOK).
+		contains(t, `"latitude":0.0081`, `"speed_kmh":54`, `"text":"Good morning"`, `"parsed":null`)
+}
+
 // TestDangerousCommandsOverTheAPI: the problem says by its type what is missing, and how fast the vehicle is.
 func TestDangerousCommandsOverTheAPI(t *testing.T) {
 	w := newWorld(t)

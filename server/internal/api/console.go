@@ -22,13 +22,13 @@ type consoleEntry struct {
 	State     string         `json:"state" doc:"Of the command or the SMS."`
 	Reason    string         `json:"reason"`
 	Answer    orNull[string] `json:"answer"`
-	Parsed    parsedJSON     `json:"parsed"`
+	Parsed    parsedJSON     `json:"parsed" doc:"What was read from a command's answer, or from an SMS that came."`
 	By        orNull[string] `json:"by" doc:"Who sent it."`
 	Modem     orNull[string] `json:"modem"`
 	Command   orNull[int64]  `json:"command_id" doc:"The command itself, or the one that an SMS answers."`
 }
 
-func consoleEntryOf(e *store.ConsoleEntry) consoleEntry {
+func (a *api) consoleEntryOf(e *store.ConsoleEntry) consoleEntry {
 	shown := consoleEntry{
 		ID: e.ID, Time: instant(e.Time), Vehicle: idOrNull(e.Vehicle), Name: textOrNull(e.VehicleName), Direction: "out",
 		Kind: "command", Text: e.Text, Line: textOrNull(string(e.Line)), State: e.State, Reason: e.Reason,
@@ -40,6 +40,9 @@ func consoleEntryOf(e *store.ConsoleEntry) consoleEntry {
 	}
 	if e.In {
 		shown.Direction = "in"
+		if a.Commands != nil { // told anew each time: a tracker's profile may have been corrected since
+			shown.Parsed = a.Commands.Read(e.Device, e.Text, e.Time)
+		}
 	}
 	return shown
 }
@@ -64,6 +67,6 @@ func (a *api) addConsole() {
 	}, func(ctx context.Context, in *consoleInput) (*body[consoleAnswer], error) {
 		rows, next, err := a.Store.Console(ctx, scope(ctx), store.ConsoleQuery{Vehicle: fleet.VehicleID(in.Vehicle),
 			Group: fleet.GroupID(in.Group), Before: in.Before, Limit: in.Limit})
-		return answer(consoleAnswer{mapped(rows, consoleEntryOf), textOrNull(next)}), err
+		return answer(consoleAnswer{mapped(rows, a.consoleEntryOf), textOrNull(next)}), err
 	})
 }

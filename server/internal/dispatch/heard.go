@@ -34,6 +34,18 @@ func (d *Dispatcher) Heard(ctx context.Context, m fleet.SMS) error {
 	return d.answer(ctx, &m, &read, at)
 }
 
+// Read gives what an SMS of a device says of it, as JSON that a command's answer is kept as; nil for nothing. at is when
+// it was sent, for trackers that leave that out.
+func (d *Dispatcher) Read(of fleet.DeviceID, text string, at time.Time) []byte {
+	device, known := d.config.Registry.Now().DeviceByID(of)
+	if !known {
+		return nil
+	}
+	t := d.targetOf(device)
+	read := readText(&t, text, at)
+	return parsedOf(read.Positions, read.Result.Deferred)
+}
+
 // readText reads an SMS in the family's words; what the family has no words for is an answer all the same.
 func readText(t *target, text string, at time.Time) protocols.Message {
 	var read protocols.Message

@@ -17,6 +17,7 @@ import (
 type ConsoleEntry struct {
 	ID          string // c and a command's id, s and that of an SMS
 	Time        time.Time
+	Device      fleet.DeviceID
 	Vehicle     fleet.VehicleID // 0 for none
 	VehicleName string
 	In          bool
@@ -25,7 +26,7 @@ type ConsoleEntry struct {
 	State       string         // of the command or the SMS
 	Reason      string
 	Answer      string
-	Parsed      []byte // JSON; nil for nothing
+	Parsed      []byte // of a command's answer, JSON; nil for nothing
 	By          string // who sent it; "" for nobody
 	Modem       string // of an SMS
 	Command     fleet.CommandID
@@ -49,16 +50,17 @@ func (s *Store) Console(ctx context.Context, of fleet.Scope, q ConsoleQuery) (
 	}
 	limit := Page{Limit: q.Limit}.limit()
 	list, err = lookMany(ctx, s, of, "console", scanConsole, `SELECT * FROM (
-			(SELECT 'c' || c.id AS id, c.created AS time, coalesce(v.id, 0), coalesce(v.name, ''), false, c.words, c.line,
-				c.state, c.reason, coalesce(c.answer, ''), c.parsed, coalesce(nullif(u.name, ''), u.email, ''), '', c.id AS command
+			(SELECT 'c' || c.id AS id, c.created AS time, d.id AS device, coalesce(v.id, 0), coalesce(v.name, ''), false,
+				c.words, c.line, c.state, c.reason, coalesce(c.answer, ''), c.parsed,
+				coalesce(nullif(u.name, ''), u.email, ''), '', c.id AS command
 			FROM drover.commands c JOIN drover.devices d ON d.id = c.device_id
 			LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 			LEFT JOIN drover.users u ON u.id = c.user_id
 			WHERE`+ofTarget+` AND ($3::timestamptz IS NULL OR (c.created, 'c' || c.id) < ($3, $4))
 			ORDER BY c.created DESC, c.id DESC LIMIT $5)
 			UNION ALL
-			(SELECT 's' || m.id, m.created, coalesce(v.id, 0), coalesce(v.name, ''), m.direction = 'in', m.text, 'sms', m.state,
-				m.reason, '', NULL, coalesce(nullif(u.name, ''), u.email, ''), m.modem, coalesce(m.command_id, 0)
+			(SELECT 's' || m.id, m.created, d.id, coalesce(v.id, 0), coalesce(v.name, ''), m.direction = 'in', m.text, 'sms',
+				m.state, m.reason, '', NULL, coalesce(nullif(u.name, ''), u.email, ''), m.modem, coalesce(m.command_id, 0)
 			FROM drover.sms m JOIN drover.devices d ON d.id = m.device_id
 			LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 			LEFT JOIN drover.users u ON u.id = m.user_id
@@ -92,8 +94,8 @@ func consoleCursor(text string) (*time.Time, string, error) {
 }
 
 func scanConsole(row pgx.CollectableRow) (e ConsoleEntry, err error) {
-	err = row.Scan(&e.ID, &e.Time, &e.Vehicle, &e.VehicleName, &e.In, &e.Text, &e.Line, &e.State, &e.Reason, &e.Answer,
-		&e.Parsed, &e.By, &e.Modem, &e.Command)
+	err = row.Scan(&e.ID, &e.Time, &e.Device, &e.Vehicle, &e.VehicleName, &e.In, &e.Text, &e.Line, &e.State, &e.Reason,
+		&e.Answer, &e.Parsed, &e.By, &e.Modem, &e.Command)
 	e.Time = e.Time.UTC()
 	return e, err
 }

@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 3aa80257133434b180882df299bedff21af7da5a41e0f6de9801fa8825beeee4
-// types a62d69efe2bb4c495fc75f49faee1318e16b7b2d7abce0c1757032b56ef7d78e
+// document 64d6947de7c0837eec7ed82684016c5d495d05b1e15ba2c1498c58d9a9388aaa
+// types 81bbb3ce1a233c486ad6edc4335cbfa24343c73f8774a644a1cd954c865b67e5
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -1845,6 +1845,7 @@ export interface components {
             kind: "command" | "sms";
             line: string | null;
             modem: string | null;
+            /** @description What was read from a command's answer, or from an SMS that came. */
             parsed: {
                 [key: string]: unknown;
             } | null;

@@ -18,7 +18,9 @@ export default function ModemLine() {
   const facts = [
     best.signal_percent !== null && text.signalOf(number(best.signal_percent)),
     best.queue > 0 && text.queueOf(number(best.queue)),
-    best.limits.month ? text.monthOf(number(best.counters.month), number(best.limits.month)) : '',
+    best.limits.month
+      ? text.monthOf(number(best.counters.month), number(best.limits.month))
+      : text.month(number(best.counters.month)),
   ]
   return (
     <a class="modem-line" href="/modems" data-phase={best.phase}>

@@ -4,8 +4,9 @@ import { number } from '../../format'
 import { fleet } from '../../state'
 import { Icon } from '../../ui/Icon'
 import { VehicleGlyph } from '../../ui/Row'
+import { phone } from '../../ui/width'
 import { words } from '../../words'
-import type { Group } from './groups'
+import { aboveOf, type Group } from './groups'
 
 const text = words.console
 const most = 200 // vehicles that are listed at once; more are found by searching
@@ -23,6 +24,7 @@ export function Targets({ groups, vehicle, group }: Props) {
   const wanted = searchWords(search.value)
   const fits = (of: string) => wanted.every((word) => of.includes(word))
   const chosenGroups = groups.filter((g) => fits(plainText(g.path)))
+  const above = (g: Group) => (wanted.length > 0 ? '' : aboveOf(g.path, groups))
   const slots = vehicleSlots(fits)
   const open = vehicle || group
   return (
@@ -38,7 +40,7 @@ export function Targets({ groups, vehicle, group }: Props) {
       />
       <nav aria-label={text.title}>
         {wanted.length === 0 && (
-          <a href="/console" aria-current={open ? undefined : 'page'}>
+          <a href="/console?all" aria-current={open || phone.value ? undefined : 'page'}>
             <Icon name="layers" size={17} />
             <b>{text.all}</b>
           </a>
@@ -49,9 +51,10 @@ export function Targets({ groups, vehicle, group }: Props) {
             key={`g${g.id}`}
             href={`/console?group=${g.id}`}
             aria-current={g.id === group ? 'page' : undefined}
+            style={{ marginLeft: `${18 * (above(g).split('/').length - 1)}px` }}
           >
             <Icon name="folder" size={17} />
-            <b>{g.path}</b>
+            <b title={g.path}>{g.path.slice(above(g).length)}</b>
             <small>{number(countOf(g.path))}</small>
           </a>
         ))}

@@ -26,11 +26,12 @@ export default function Console() {
   const groupName = groups.value?.find((g) => g.id === group)?.path ?? (group ? `#${group}` : '')
   const name = vehicle ? (slot < 0 ? `#${vehicle}` : fleet.names[slot]!) : groupName || text.all
   const chosen = vehicle > 0 || group > 0
+  const all = !chosen && query.value.has('all') // which a phone has to say: its list stands there otherwise
   const wide = !phone.value
   return (
-    <main class="console-room" data-chosen={chosen}>
-      {(wide || !chosen) && <Targets groups={groups.value ?? []} vehicle={vehicle} group={group} />}
-      {(wide || chosen) && (
+    <main class="console-room" data-chosen={chosen || all}>
+      {(wide || !(chosen || all)) && <Targets groups={groups.value ?? []} vehicle={vehicle} group={group} />}
+      {(wide || chosen || all) && (
         <section class="console-side">
           <header>
             {!wide && (

@@ -10,6 +10,7 @@ export interface PlotLook {
   left: number // px, the room for the figures
   right: number
   stepped: boolean // values that are on or off
+  least?: number // what the axis spans at least, in the column's unit
   floor?: true // filled down to the lowest, as of figures that are all negative
 }
 
@@ -27,7 +28,12 @@ export function openPlot(element: HTMLElement, look: PlotLook, width: number, he
   const range = (_: uPlot, low: number | null, high: number | null): [number, number] => {
     if (low === null || high === null) return [0, 1]
     if (look.stepped) return [0, Math.max(1.1, high * 1.1)]
-    const room = Math.max((high - low) * 0.12, Math.abs(high) * 0.01, 0.5)
+    const room = Math.max(
+      (high - low) * 0.12,
+      Math.abs(high) * 0.01,
+      0.5,
+      ((look.least ?? 0) - (high - low)) / 2,
+    )
     return [low >= 0 && low < high * 0.4 ? 0 : low - room, high + room]
   }
   const series: uPlot.Series = {

@@ -11,7 +11,7 @@ import { words } from '../../words'
 import type { Plot } from '../history/plot'
 import { ticks } from '../history/zone'
 import { PhaseSign, phaseTone } from './PhaseSign'
-import { type Stretch, stretches } from './signal'
+import { beginOf, type Stretch, stretches } from './signal'
 
 const text = words.modems
 const hour = 3_600_000
@@ -30,8 +30,8 @@ export function ModemHistory({ name }: { name: string }) {
   const { data, problem, reload } = useLoad(
     async (signal): Promise<Read> => {
       const to = fleet.serverNow()
-      const from = to - lengths[length.value]
-      return { from, to, points: await readModemHistory(name, from, to, signal) }
+      const points = await readModemHistory(name, to - lengths[length.value], to, signal)
+      return { from: beginOf(points, to - lengths[length.value], to), to, points }
     },
     [name, length.value],
   )
@@ -88,10 +88,11 @@ function SignalChart({ read: { from, to, points } }: { read: Read }) {
         const look = dark.value
           ? { colour: '#65b2fb', grid: '#222a34', text: '#97a2b0' }
           : { colour: '#2f7fc1', grid: '#e9ecef', text: '#5a636f' }
-        const sides = { left: 44, right: 0, stepped: false, floor: true } as const
+        const sides = { left: 44, right: 0, stepped: false, floor: true, least: 20 } as const
         plot = openPlot(element, { ...look, ...sides }, element.clientWidth, height)
-        const x = points.map((p) => new Date(p.time).getTime() / 1000)
-        plot.show([x, points.map((p) => p.signal_dbm)], from, to, ticks(from, to, zoneNow(), 8))
+        const x = [...points.map((p) => new Date(p.time).getTime() / 1000), to / 1000]
+        const y = [...points.map((p) => p.signal_dbm), points.at(-1)?.signal_dbm ?? null]
+        plot.show([x, y], from, to, ticks(from, to, zoneNow(), 8))
         sizes.observe(element)
       },
       () => undefined, // the figures stand beside it

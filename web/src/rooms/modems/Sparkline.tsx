@@ -1,10 +1,10 @@
 import { readModemHistory } from '../../api/modems'
-import { number } from '../../format'
+import { clock, number } from '../../format'
 import { fleet } from '../../state'
 import { useEvery } from '../../ui/every'
 import { useLoad } from '../../ui/kit/load'
 import { words } from '../../words'
-import { sparkOf } from './signal'
+import { beginOf, sparkOf } from './signal'
 
 const [width, height] = [300, 40]
 const day = 86_400_000
@@ -20,7 +20,8 @@ export function Sparkline({ name }: { name: string }) {
     [name, round.value],
   )
   const read = data.value
-  const spark = read && sparkOf(read.points, read.to - day, read.to, width, height)
+  const from = read ? beginOf(read.points, read.to - day, read.to) : 0
+  const spark = read && sparkOf(read.points, from, read.to, width, height)
   const label = spark ? words.modems.spark(number(spark.low), number(spark.high)) : words.modems.noSpark
   return (
     <figure class="spark" title={label}>
@@ -28,7 +29,9 @@ export function Sparkline({ name }: { name: string }) {
         <path class="base" d={`M0 ${height - 0.5}H${width}`} vector-effect="non-scaling-stroke" />
         {spark && <path class="line" d={spark.line} vector-effect="non-scaling-stroke" />}
       </svg>
-      <figcaption aria-hidden="true">{words.modems.day}</figcaption>
+      <figcaption aria-hidden="true">
+        {read && from > read.to - day ? words.modems.since(clock(from)) : words.modems.day}
+      </figcaption>
     </figure>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Point } from '../../api/modems'
-import { bars, sparkOf, stretches } from './signal'
+import { bars, beginOf, sparkOf, stretches } from './signal'
 
 const minute = 60_000
 const point = (minutes: number, dbm: number | null, more: Partial<Point> = {}): Point => ({
@@ -37,7 +37,16 @@ test('a sparkline breaks where nothing was measured', () => {
   expect(spark).toMatchObject({ low: -90, high: -70 })
   expect(spark.line.match(/M/g)).toHaveLength(2)
   expect(spark.line).toMatch(/^M0\.0 /)
-  expect(sparkOf([point(0, -80)], 0, minute, 100, 20)).toBeNull()
+  expect(sparkOf([point(0, -80)], 0, minute, 100, 20)!.line).toBe('M0.0 10.0L100.0 10.0') // it is so still
+  expect(sparkOf([point(0, null)], 0, minute, 100, 20)).toBeNull()
+})
+
+test('a picture begins where something is known, and is an hour long at least', () => {
+  const [from, to] = [0, 1440 * minute]
+  expect(beginOf([], from, to)).toBe(from)
+  expect(beginOf([point(700, -80)], from, to)).toBe(700 * minute)
+  expect(beginOf([point(1437, -80)], from, to)).toBe(1380 * minute)
+  expect(beginOf([point(-10, -80)], from, to)).toBe(from)
 })
 
 test('phases are stretches; a measurement within one begins no other', () => {

@@ -14,6 +14,13 @@ export interface Spark {
 }
 
 const gap = 20 * 60_000 // ms without a measurement
+const hour = 3_600_000
+
+// beginOf is where the picture of a span begins: a modem that is known for less time fills it all the same.
+export function beginOf(points: readonly Point[], from: number, to: number): number {
+  const first = points[0] ? new Date(points[0].time).getTime() : from
+  return Math.max(from, Math.min(first, to - hour))
+}
 
 // sparkOf draws the signal of a span of time.
 export function sparkOf(
@@ -27,7 +34,9 @@ export function sparkOf(
     .filter((p) => p.signal_dbm !== null)
     .map((p) => ({ time: new Date(p.time).getTime(), dbm: p.signal_dbm! }))
     .filter((p) => p.time >= from && p.time <= to)
-  if (heard.length < 2) return null
+  const latest = heard.at(-1)
+  if (!latest) return null
+  if (to - latest.time < gap) heard.push({ ...latest, time: to }) // it is so still
   const [low, high] = [Math.min(...heard.map((p) => p.dbm)), Math.max(...heard.map((p) => p.dbm))]
   const bottom = Math.min(low, -100)
   const top = Math.max(high, -60)

@@ -130,18 +130,18 @@ const vehicleOf = (sim: SIM): string => sim.vehicle ?? (sim.modem ? text.inModem
 const rank = (sim: SIM): number => -1000 * urgency(sim) + simStates.indexOf(sim.state)
 
 const simColumns = (): Column<SIM>[] => [
-  { key: 'state', title: text.state, width: '136px', sort: rank, cell: (sim) => <SimSign sim={sim} /> },
+  { key: 'state', title: text.state, width: '158px', sort: rank, cell: (sim) => <SimSign sim={sim} /> },
   {
     key: 'iccid',
     title: text.iccid,
-    width: '186px',
+    width: '202px',
     sort: (sim) => sim.iccid,
     cell: (sim) => <b>{sim.iccid}</b>,
   },
   {
     key: 'msisdn',
     title: text.msisdn,
-    width: '136px',
+    width: '152px',
     sort: (sim) => sim.msisdn,
     cell: (sim) => sim.msisdn,
     minor: true,

@@ -58,7 +58,7 @@ export const sims: Words['sims'] = {
   alarmHelp: {
     swap: 'Der Tracker meldet eine andere SIM als die, die in ihn gehört.',
     elsewhere: 'Sie wurde in einem Tracker gesehen, in den sie nicht gehört.',
-    msisdn: 'Eine SMS ihres Trackers kam von einer anderen Rufnummer als der bekannten.',
+    msisdn: 'Die Rufnummer ihres Trackers, oder die, von der seine SMS kommen, ist eine andere.',
     budget_bytes: 'Vier Fünftel der Daten des Monats oder mehr sind verbraucht.',
     budget_messages: 'Vier Fünftel der SMS des Monats oder mehr sind verbraucht.',
   },

@@ -64,7 +64,7 @@ export const sims = {
   alarmHelp: {
     swap: 'The tracker reports another SIM than the one that belongs in it.',
     elsewhere: 'It was seen in a tracker in which it does not belong.',
-    msisdn: 'An SMS of its tracker came from another number than the one that is known.',
+    msisdn: 'The phone number of its tracker, or the one that its SMS come from, is another.',
     budget_bytes: 'Four fifths or more of the month’s data are used up.',
     budget_messages: 'Four fifths or more of the month’s SMS are used up.',
   } satisfies Record<SIMAlarm, string>,

@@ -58,7 +58,7 @@ export const sims: Words['sims'] = {
   alarmHelp: {
     swap: 'Le traceur annonce une autre SIM que celle qui doit y être.',
     elsewhere: 'Elle a été vue dans un traceur où elle ne doit pas être.',
-    msisdn: 'Un SMS de son traceur est venu d’un autre numéro que celui qui est connu.',
+    msisdn: 'Le numéro de son traceur, ou celui d’où viennent ses SMS, est un autre.',
     budget_bytes: 'Quatre cinquièmes ou plus des données du mois sont consommés.',
     budget_messages: 'Quatre cinquièmes ou plus des SMS du mois sont consommés.',
   },
