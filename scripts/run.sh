@@ -51,6 +51,7 @@ done
 
 if [ "$VEHICLES" != 0 ]; then
 	bin/simulators devices -n "$VEHICLES" | bin/drover device import --data "$DATA" -
+	bin/simulators sims -n "$VEHICLES" | bin/drover sim import --data "$DATA" -
 	bin/simulators trackers -n "$VEHICLES" --interval 3s --quiet --modems 2 --modems-at "unix:$modems" --modems-pace \
 		--chatter 20s >>"$DATA/simulators.log" 2>&1 &
 	fleet=$!

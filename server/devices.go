@@ -53,15 +53,11 @@ type deviceImportCommand struct {
 
 // Run enters the rows; those that fail are named and do not stop the others.
 func (c *deviceImportCommand) Run(ctx context.Context, s streams) error {
-	in := s.in
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return fmt.Errorf("import: %w", err)
-		}
-		defer f.Close()
-		in = f
+	in, err := s.open(c.File)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	return c.withStore(ctx, func(db *store.Store) error {
 		organization, err := organizationNamed(ctx, db, c.Organization)
 		if err != nil {
@@ -76,16 +72,28 @@ func (c *deviceImportCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return fmt.Errorf("import: %w", err)
 		}
-		return reportImport(s.out, done)
+		return reportImport(s.out, "devices", done)
 	})
 }
 
+// open opens a file to import, or standard input for "-".
+func (s streams) open(file string) (io.ReadCloser, error) {
+	if file == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	return f, nil
+}
+
 // reportImport says what became of a file's rows.
-func reportImport(out io.Writer, done *enrol.Result) error {
+func reportImport(out io.Writer, nouns string, done *enrol.Result) error {
 	for _, e := range done.Errors {
 		fmt.Fprintf(out, "line %d: %s\n", e.Line, strings.TrimSpace(e.Column+" "+e.Message))
 	}
-	fmt.Fprintf(out, "%d devices added, %d changed\n", done.Added, done.Updated)
+	fmt.Fprintf(out, "%d %s added, %d changed\n", done.Added, nouns, done.Updated)
 	if done.Failed > 0 {
 		return fmt.Errorf("%d rows were not taken", done.Failed)
 	}

@@ -33,6 +33,7 @@ type commands struct {
 	CheckConfig checkConfigCommand `cmd:"" help:"Check the settings of serve, and say what they are."`
 	User        userCommand        `cmd:"" help:"Add users and set passwords."`
 	Device      deviceCommand      `cmd:"" help:"Add or import devices."`
+	SIM         simCommand         `cmd:"" name:"sim" help:"Import SIMs."`
 	Health      healthCommand      `cmd:"" help:"Ask a running server whether it is ready; for containers."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }

@@ -23,7 +23,8 @@ import (
 // commands is the command line. The tags are kong's.
 type commands struct {
 	Trackers trackersCommand `cmd:"" help:"Drive simulated trackers."`
-	Devices  devicesCommand  `cmd:"" help:"Print the simulated vehicles as CSV for 'server device import'."`
+	Devices  devicesCommand  `cmd:"" help:"Print the simulated vehicles as CSV for 'drover device import'."`
+	SIMs     simsCommand     `cmd:"" name:"sims" help:"Print the simulated vehicles' SIMs as CSV for 'drover sim import'."`
 	Modems   modemsCommand   `cmd:"" help:"Serve simulated GSM modems on a network of their own."`
 	Verify   verifyCommand   `cmd:"" help:"Prove that every acknowledged record is in the database exactly once."`
 }
@@ -132,6 +133,13 @@ type devicesCommand struct {
 
 // Run prints the CSV.
 func (c *devicesCommand) Run(out io.Writer) error { return trackers.WriteDevices(out, c.Config) }
+
+type simsCommand struct {
+	trackers.Config `embed:""`
+}
+
+// Run prints the CSV.
+func (c *simsCommand) Run(out io.Writer) error { return trackers.WriteSIMs(out, c.Config) }
 
 type verifyCommand struct {
 	Ledger   string        `help:"The ledger's file." required:"" type:"path"`

@@ -71,6 +71,18 @@ func TestDevices(t *testing.T) {
 	}
 }
 
+func TestSIMs(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"sims", "-n", "1", "--protocols", "gt06"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	const want = "iccid,msisdn,operator,apn,plan,device,budget_bytes,budget_messages\n" +
+		"89882991000000000014,+8829900000001,Null Island Mobile,m2m.null,Fleet 50,359990000000017,50 MB,50\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for want, args := range map[string][]string{
 		"count is 0: it must":                   {"trackers", "-n", "0"},

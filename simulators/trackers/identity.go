@@ -22,7 +22,8 @@ func imei(prefix string, number int) string {
 	return digits + string(luhn(digits))
 }
 
-// luhn is the check digit of an IMEI's first 14 digits (3GPP TS 23.003, annex B).
+// luhn is the check digit of an IMEI's first 14 digits (3GPP TS 23.003, annex B), or of an ICCID's first 19 (ITU-T
+// E.118).
 func luhn(digits string) byte {
 	sum := 0
 	for i := range len(digits) {
@@ -67,6 +68,32 @@ func WriteDevices(w io.Writer, c Config) error {
 		lane := lanes[i%len(lanes)]
 		fmt.Fprintf(out, "%s,%s,%s,%s,%s,%s\n", lane.says(Identity(number)), Name(number), Plate(number),
 			where.group(number), lane.protocol.Name, Phone(number))
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("simulators: %w", err)
+	}
+	return nil
+}
+
+// ICCID is that of the SIM in a vehicle's tracker (ITU-T E.118): 20 digits of the issuer 89 882 99, the last a check
+// digit. 0 ≤ number ≤ 99,999,999.
+func ICCID(number int) string {
+	digits := fmt.Sprintf("89882991%011d", number)
+	return digits + string(luhn(digits))
+}
+
+// WriteSIMs writes the vehicles' SIMs as the CSV that the server's `sim import` reads.
+func WriteSIMs(w io.Writer, c Config) error {
+	lanes, err := c.lanes()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	fmt.Fprintln(out, "iccid,msisdn,operator,apn,plan,device,budget_bytes,budget_messages")
+	for i := range c.Count {
+		number := c.First + i
+		fmt.Fprintf(out, "%s,%s,Null Island Mobile,m2m.null,Fleet 50,%s,50 MB,50\n", ICCID(number), Phone(number),
+			lanes[i%len(lanes)].says(Identity(number)))
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("simulators: %w", err)
