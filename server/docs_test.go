@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -72,6 +73,7 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 	known := flagsOf(t, new(commands))
 	known = append(known, flagsOf(t, &struct{ trackers.Config }{})...)
 	known = append(known, flagsOf(t, &struct{ simulated.Flags }{})...)
+	known = append(known, simulatorsFlags(t)...)
 	known = append(known, "--data-binary") // curl's
 	makefile := read(t, "../Makefile")
 	for page, text := range pages(t) {
@@ -86,6 +88,17 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 			}
 		}
 	}
+}
+
+// simulatorsFlags are those that the simulators' command line has besides.
+func simulatorsFlags(t *testing.T) []string {
+	t.Helper()
+	help, err := exec.Command("go", "run", "../simulators", "trackers", "--help").Output()
+	flags := regexp.MustCompile(`--[a-z][a-z-]+`).FindAllString(string(help), -1)
+	if err != nil || !slices.Contains(flags, "--modems-at") {
+		t.Fatalf("%s%v", help, err)
+	}
+	return flags
 }
 
 func flagsOf(t *testing.T, grammar any) []string {

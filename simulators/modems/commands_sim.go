@@ -9,7 +9,8 @@ import (
 func simCommands() map[string]handler {
 	return map[string]handler{
 		"+CPIN": cpin, "+CPINR": cpinr, "+CLCK": clck, "+CIMI": cimi, "+CNUM": cnum, "+CCID": ccid,
-		"+CRSM": crsm, "+CSIM": csim, "+CPBS": cpbs, "+CPBR": cpbr, "+CPBW": cpbw,
+		"+SIMSTATE": simstate,
+		"+CRSM":     crsm, "+CSIM": csim, "+CPBS": cpbs, "+CPBR": cpbr, "+CPBW": cpbw,
 	}
 }
 
@@ -28,6 +29,16 @@ func cpin(c *call) error {
 		}
 		return err
 	}
+	return nil
+}
+
+// simstate is oFono's own question to simulated modems: 1 is a SIM that is there.
+func simstate(c *call) error {
+	present := 0
+	if c.sim != nil {
+		present = 1
+	}
+	c.say(fmt.Sprintf("+SIMSTATE: %d", present))
 	return nil
 }
 

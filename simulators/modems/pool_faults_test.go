@@ -56,7 +56,7 @@ func outcome(want modem.Outcome) func(*bench, attempt) {
 // refused: it failed with the code in its text; 500 says nothing of whether it went.
 func refused(b *bench, a attempt) {
 	b.Helper()
-	code, want := 0, modem.Outcome(modem.Sent)
+	code, want := 0, modem.Sent
 	if _, rule, sends := strings.Cut(a.text, "AT+CMGS nth 1 do "); sends {
 		want = modem.Failed
 		if _, err := fmt.Sscanf(rule[strings.IndexByte(rule, ' '):], "%d", &code); err != nil {

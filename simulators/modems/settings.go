@@ -31,7 +31,7 @@ func settings() []setting {
 		{"+CRC", "0", flag}, {"+CLIP", "0", flag}, {"+CLIR", "0", "(0-2)"}, {"+COLP", "0", flag}, {"+CR", "0", flag},
 		{"+CCWA", "0", flag}, {"+CSSN", "0,0", "(0,1),(0,1)"}, {"+CLVL", "3", "(0-7)"}, {"+CMUT", "0", flag},
 		{"+VTD", "1", "(1-255)"}, {"+CAOC", "0", "(0-2)"}, {"+CCWE", "0", flag}, {"+CDIP", "0", flag},
-		{"+CNAP", "0", flag}, {"+CUAD", "0", flag}, {"+PTTY", "0", flag}, {"+SIMSTATE", "0", flag}, {"+CGAUTO", "0", flag},
+		{"+CNAP", "0", flag}, {"+CUAD", "0", flag}, {"+PTTY", "0", flag}, {"+CGAUTO", "0", flag},
 		{"+CPOS", "0", flag}, {"+IFC", "0,0", "(0-3),(0-2)"}, {"+ICF", "3,3", "(0-6),(0-4)"}, {"+IPR", "115200", ""},
 		{"+CSTA", "145", ""}, {"+CMOD", "0", "(0-3)"}, {"+CVHU", "0", "(0-2)"},
 	}
