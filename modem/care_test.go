@@ -249,6 +249,23 @@ func TestSIMErrors(t *testing.T) {
 	b.phase(modem.SIMError)
 }
 
+// TestSilentStart: a modem that started anew without RDY, and answered again before it counted as silent, kept the
+// settings of its maker: reports were lost, and each one that came was acknowledged in vain.
+func TestSilentStart(t *testing.T) {
+	m := modemtest.New()
+	b := start(t, m, nil).ready()
+	given := m.Asked("+CSMS=1")
+	m.Answer("+CREG?", "+CREG: 0,1\n\nOK")
+	b.until("the settings anew", func() bool { return m.Asked("+CSMS=1") > given })
+	b.ready()
+	opened := m.Opened()
+	asked := m.Asked("+CREG?")
+	b.until("two rounds", func() bool { return m.Asked("+CREG?") > asked+4 })
+	if m.Opened() != opened {
+		t.Error("a modem that does not take +CREG=2 is started again and again")
+	}
+}
+
 func TestSIMSwapped(t *testing.T) {
 	m := modemtest.New()
 	b := start(t, m, nil).ready()

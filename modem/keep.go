@@ -85,6 +85,9 @@ const refuseDirect = "+CNMA=2"
 // route sets again how messages and reports come. A modem whose direct report was not acknowledged in time turns them
 // off (TS 27.005 §3.4.4), and says nothing about it.
 func (s *session) route() error {
+	if err := s.sameSettings(); err != nil {
+		return err
+	}
 	if s.routing == "" {
 		return nil
 	}

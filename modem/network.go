@@ -55,6 +55,24 @@ func (s *session) sameSIM() error {
 	return onlyBroken(err)
 }
 
+// sameSettings ends the session when the modem has lost its settings: it started anew, and did not say so. Of all of
+// them it is the mode of +CREG that is looked at, as it was after they were given.
+func (s *session) sameSettings() error {
+	lines, err := s.query("+CREG?", "+CREG:")
+	for _, l := range lines {
+		mode, _, _ := strings.Cut(l, ",")
+		switch _, ok := parseRegistration(l); {
+		case !ok:
+		case s.mode == "":
+			s.mode = mode
+		case s.mode != mode:
+			s.line.log.Warn().Msg("modem has started anew without a word")
+			return errAnew
+		}
+	}
+	return onlyBroken(err)
+}
+
 // decide sets the phase of a modem that answers.
 func (s *session) decide(r Registration) {
 	switch {

@@ -26,6 +26,7 @@ type session struct {
 
 	// What the modem is and can, found out in setUp.
 	iccid, imsi  string
+	mode         string   // of +CREG after the settings were given, "" if it does not tell
 	routing      string   // +CNMI setting that it took, "" if none
 	acknowledge  bool     // +CSMS=1: direct messages and reports want +CNMA
 	memories     []string // to be swept

@@ -102,7 +102,8 @@ func (t *chaosSMSTrial) hall(ctx context.Context, r *rig) (*hall, error) {
 	return h, h.enter(ctx, t.Messages)
 }
 
-// start starts the server, on new ports: somebody may have taken the old ones while it was away, and no tracker dials in.
+// start starts the server, on new ports: somebody may have taken the old ones while it was away, and no tracker dials
+// in.
 func (c *chaosSMS) start(ctx context.Context) (err error) {
 	if c.ports, err = freePorts(); err != nil {
 		return err

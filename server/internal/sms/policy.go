@@ -36,7 +36,11 @@ func temporary(code int) bool {
 		41,  // temporary failure
 		42,  // congestion
 		47,  // resources unavailable
+		310, // no SIM: one was pulled, and another modem has one
+		311, // SIM wants its PIN
+		313, // SIM failure
 		314, // SIM busy
+		316, // SIM wants its PUK
 		320, // memory failure
 		331, // no network service
 		332, // network timeout
