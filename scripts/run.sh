@@ -35,7 +35,8 @@ if [ "$VEHICLES" != 0 ]; then
 	export DROVER_DEMO=${DROVER_DEMO:-true}
 	modems=$(realpath "$DATA")/modems
 	rm -rf "$modems" && mkdir "$modems" # sockets of a run that was killed
-	export DROVER_MODEMS=${DROVER_MODEMS:-"north=unix:$modems/modem0.sock;balance=*100# south=unix:$modems/modem1.sock;balance=*100#"}
+	how='balance=*100#;day=200;month=1000'
+	export DROVER_MODEMS=${DROVER_MODEMS:-"north=unix:$modems/modem0.sock;$how south=unix:$modems/modem1.sock;$how"}
 fi
 bin/drover serve --data "$DATA" 2>>"$DATA/server.log" &
 server=$!

@@ -18,13 +18,13 @@ trap fall EXIT
 trap 'exit 130' INT TERM
 
 stand() {
-	local vehicles=$1 interval=$2
+	local vehicles=$1 interval=$2 how='balance=*100#;day=200;month=1000'
 	shift 2
 	# One free port for all protocols, so that a server that runs already is not disturbed.
 	port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
 	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 \
 		--protocols any --port "any=127.0.0.1:$port" \
-		--modem "alpha=unix:$work/modem0.sock;balance=*100#" --modem "beta=unix:$work/modem1.sock;balance=*100#" "$@" \
+		--modem "alpha=unix:$work/modem0.sock;$how" --modem "beta=unix:$work/modem1.sock;$how" "$@" \
 		>"$work/out" 2>"$work/log" &
 	server=$!
 	until "$drover" health --data "$work/data" >/dev/null 2>&1; do

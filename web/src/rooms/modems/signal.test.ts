@@ -41,11 +41,11 @@ test('a sparkline breaks where nothing was measured', () => {
   expect(sparkOf([point(0, null)], 0, minute, 100, 20)).toBeNull()
 })
 
-test('a picture begins where something is known, and is an hour long at least', () => {
+test('a picture begins where something is known, and is a quarter of an hour long at least', () => {
   const [from, to] = [0, 1440 * minute]
   expect(beginOf([], from, to)).toBe(from)
   expect(beginOf([point(700, -80)], from, to)).toBe(700 * minute)
-  expect(beginOf([point(1437, -80)], from, to)).toBe(1380 * minute)
+  expect(beginOf([point(1437, -80)], from, to)).toBe(1425 * minute)
   expect(beginOf([point(-10, -80)], from, to)).toBe(from)
 })
 

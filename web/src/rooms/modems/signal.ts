@@ -14,12 +14,12 @@ export interface Spark {
 }
 
 const gap = 20 * 60_000 // ms without a measurement
-const hour = 3_600_000
+const quarter = 15 * 60_000
 
 // beginOf is where the picture of a span begins: a modem that is known for less time fills it all the same.
 export function beginOf(points: readonly Point[], from: number, to: number): number {
   const first = points[0] ? new Date(points[0].time).getTime() : from
-  return Math.max(from, Math.min(first, to - hour))
+  return Math.max(from, Math.min(first, to - quarter))
 }
 
 // sparkOf draws the signal of a span of time.
