@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tries the simulated modems with programs that others wrote: gammu, gammu-smsd and smstools, as Debian packages them.
-# Prints a line for each program and step; fails if one of them did. Takes about a minute.
+# ModemManager and oFono are tried where they are installed; they are not installed, as they would take to real modems.
+# Prints a line for each program and step; fails if one of them did. Takes a minute or two.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install-deps.sh modem

@@ -1,6 +1,7 @@
-// Command clients proves the simulated modems on programs that others wrote: gammu, gammu-smsd and smstools. Each tells
-// who the modem is, sends, receives, gets a delivery report and asks for the balance, and the network's ledger or the
-// program's own words must agree. It prints a line for each client and step, and fails if one of them did.
+// Command clients proves the simulated modems on programs that others wrote: gammu, gammu-smsd and smstools, and, where
+// they are installed, ModemManager and oFono, on a message bus of their own. Each tells who the modem is, sends,
+// receives, gets a delivery report and asks for the balance, and the network's ledger or the program's own words must
+// agree. It prints a line for each client and step, and fails if one of them did.
 //
 // The programs run one after the other, the daemons in a temporary folder and for a bounded time; nothing is installed
 // and no service is touched.
@@ -44,8 +45,9 @@ func long() string { return strings.TrimSpace(strings.Repeat("part of a long mes
 type trial struct {
 	name   string
 	modem  *modems.Modem
-	device string // its pseudo terminal
+	device string // its pseudo terminal, or where else it is
 	folder string // for the client's files
+	env    []string
 	bank   *modems.Bank
 	steps  int
 	failed int
@@ -57,35 +59,17 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // what stays is in the system's folder for such
-	clients := []struct {
-		name, program string
-		play          func(context.Context, *trial)
-	}{
-		{"gammu", "gammu", playGammu},
-		{"gammu-smsd", "gammu-smsd", playGammuSMSD},
-		{"smsd", "/usr/sbin/smsd", playSMSD},
-	}
-	bank, err := modems.Start(ctx, modems.Config{
-		Count: len(clients), Listen: "pty:" + folder, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel),
-	})
-	if err != nil {
-		return err
-	}
-	defer bank.Close()
-	bank.Network().Attach(peer, modems.PhoneFunc(func(string, string) []modems.Reply { return nil }))
 	failed := 0
-	for i, c := range clients {
-		if _, err := exec.LookPath(c.program); err != nil {
+	for i, c := range clients(folder) {
+		if _, err := exec.LookPath(c.program); err != nil && c.optional {
+			fmt.Printf("%-12s is not installed: not tried\n", c.name)
+			continue
+		} else if err != nil {
 			return fmt.Errorf("%w: scripts/install-deps.sh modem installs it", err)
 		}
-		t := &trial{name: c.name, modem: bank.Modem(i), bank: bank, folder: filepath.Join(folder, c.name),
-			device: strings.TrimPrefix(bank.URL(i), "serial:")}
-		if err := os.Mkdir(t.folder, 0o755); err != nil {
-			return err
-		}
-		c.play(ctx, t)
-		if failed += t.failed; t.steps == 0 {
-			return fmt.Errorf("%s: no step was tried", c.name)
+		n, err := c.try(ctx, i, filepath.Join(folder, c.name))
+		if failed += n; err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
 	if failed > 0 {
@@ -94,17 +78,59 @@ func run(ctx context.Context) error {
 	return nil
 }
 
+// client is a program that is tried.
+type client struct {
+	name, program string
+	listen        string // where its modem is, as modems.Config has it
+	play          func(context.Context, *trial)
+	optional      bool
+}
+
+func clients(folder string) []client {
+	ptys := "pty:" + folder
+	return []client{
+		{"gammu", "gammu", ptys, playGammu, false},
+		{"gammu-smsd", "gammu-smsd", ptys, playGammuSMSD, false},
+		{"smsd", "/usr/sbin/smsd", ptys, playSMSD, false},
+		{"ModemManager", "ModemManager", fmt.Sprintf("unix:@abstract:drover%d-", os.Getpid()), playModemManager, true},
+		{"oFono", "ofonod", "tcp:127.0.0.1:0", playOfono, true},
+	}
+}
+
+// try lets a client use a modem of its own, number i (and so with one of several operators), and tells how many steps
+// failed.
+func (c client) try(ctx context.Context, i int, folder string) (failed int, err error) {
+	bank, err := modems.Start(ctx, modems.Config{
+		Count: i + 1, Listen: c.listen, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel),
+	})
+	if err != nil {
+		return 0, err
+	}
+	defer bank.Close()
+	bank.Network().Attach(peer, modems.PhoneFunc(func(string, string) []modems.Reply { return nil }))
+	t := &trial{name: c.name, modem: bank.Modem(i), bank: bank, folder: folder}
+	_, t.device, _ = strings.Cut(bank.URL(i), ":")
+	if err := os.Mkdir(t.folder, 0o755); err != nil {
+		return 0, err
+	}
+	c.play(ctx, t)
+	if t.steps == 0 {
+		err = errors.New("no step was tried")
+	}
+	return t.failed, err
+}
+
 // step prints how a step went; words are what was seen instead of what should be.
 func (t *trial) step(name string, well bool, words string) {
 	t.steps++
 	if well {
-		fmt.Printf("%-11s %-18s ok\n", t.name, name)
+		fmt.Printf("%-12s %-18s ok\n", t.name, name)
 		return
 	}
 	t.failed++
 	const most = 3000 // of a log its end is enough
 	words = strings.TrimSpace(words)
-	fmt.Printf("%-11s %-18s FAILED: %s\n", t.name, name, words[max(0, len(words)-most):])
+	fmt.Printf("%-12s %-18s FAILED: %s\n", t.name, name, words[max(0, len(words)-most):])
 }
 
 // sees is a step whose words must contain all of what is wanted.
@@ -123,7 +149,7 @@ func (t *trial) program(ctx context.Context, name string, args ...string) string
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	command := exec.CommandContext(ctx, name, args...)
-	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	command.Env = append(append(os.Environ(), "LC_ALL=C.UTF-8"), t.env...)
 	out, err := command.CombinedOutput()
 	if err != nil {
 		return string(out) + "\n" + err.Error()
@@ -134,13 +160,14 @@ func (t *trial) program(ctx context.Context, name string, args ...string) string
 // daemon starts a client that runs until stop, which waits for its end.
 func (t *trial) daemon(ctx context.Context, name string, args ...string) (stop func(), err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
-	log, err := os.Create(filepath.Join(t.folder, "output"))
+	log, err := os.Create(filepath.Join(t.folder, filepath.Base(name)+".output"))
 	if err != nil {
 		cancel()
 		return nil, err
 	}
 	command := exec.CommandContext(ctx, name, args...)
 	command.Stdout, command.Stderr = log, log
+	command.Env = append(os.Environ(), t.env...)
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.WaitDelay = 10 * time.Second
 	if err := command.Start(); err != nil {
