@@ -36,6 +36,12 @@ install_debian() {
 		command -v gammu >/dev/null || packages="$packages gammu"
 		command -v gammu-smsd >/dev/null || packages="$packages gammu-smsd"
 		[ -x /usr/sbin/smsd ] || packages="$packages smstools"
+		# These take to real modems: not where systemd would start them with the next boot.
+		if [ ! -d /run/systemd/system ]; then
+			command -v ModemManager >/dev/null || [ -x /usr/sbin/ModemManager ] || packages="$packages modemmanager"
+			command -v ofonod >/dev/null || [ -x /usr/sbin/ofonod ] || packages="$packages ofono"
+			command -v dbus-daemon >/dev/null || packages="$packages dbus"
+		fi
 	else
 		debian_postgis || packages=" postgresql postgresql-postgis"
 	fi
