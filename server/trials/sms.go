@@ -271,9 +271,9 @@ func (h *hall) janitor(ctx context.Context) {
 	}
 }
 
-// patience is how long everything may take: five times what it would without a fault, and some minutes.
+// patience is how long everything may take: ten times what it would without a fault, and some minutes.
 func (h *hall) patience(t *smsTrial) time.Duration {
-	return 5*time.Duration(t.Messages)*t.Pace/time.Duration(t.Modems) + 3*time.Minute
+	return 10*time.Duration(t.Messages)*t.Pace/time.Duration(t.Modems) + 3*time.Minute
 }
 
 // settle waits until nothing waits any more, neither to be sent nor to be read, and says when the last was sent.
