@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { barriers, expect, inBoth, openDesk, picture, speaking, test } from './desk'
+import { agree, barriers, expect, inBoth, openDesk, picture, speaking, test } from './desk'
 
 const detail = (page: Page) => page.getByRole('complementary', { name: 'Selected vehicle' })
 const send = (page: Page) => detail(page).getByRole('button', { name: 'Send', exact: true })
@@ -50,9 +50,7 @@ test('cutting the engine is asked about, with the vehicle and its speed', async 
   expect(sent).toEqual([])
   await send(page).click()
   await expect(question).toBeVisible()
-  const word = question.getByRole('textbox')
-  if (await word.isVisible()) await word.fill(name)
-  await question.getByRole('button', { name: 'Immobilise' }).click()
+  await agree(question, name, 'Immobilise')
   await expect(detail(page).getByText('Sent, no answer yet.')).toBeVisible()
   expect(sent).toEqual([{ kind: 'immobilise', confirmed: true }])
 })

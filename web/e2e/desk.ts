@@ -110,6 +110,15 @@ export const speaking = (page: Page, protocol: string) =>
 export const driving = (page: Page) =>
   vehicle(page, 'one that drives', ({ last }) => (last?.speed_kmh ?? 0) > 5)
 
+// agree answers a question about a vehicle, with its name if it is asked for: it is as soon as the vehicle sets off.
+export async function agree(question: Locator, name: string, action = 'Send it'): Promise<void> {
+  const typed = question.getByRole('textbox')
+  await expect(async () => {
+    if (await typed.isVisible()) await typed.fill(name, { timeout: 2000 })
+    await question.getByRole('button', { name: action }).click({ timeout: 2000 })
+  }).toPass()
+}
+
 // settled waits until the fleet and its places are known and the map is drawn.
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {

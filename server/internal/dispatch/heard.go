@@ -34,8 +34,8 @@ func (d *Dispatcher) Heard(ctx context.Context, m fleet.SMS) error {
 	return d.answer(ctx, &m, &read, at)
 }
 
-// Read gives what an SMS of a device says of it, as JSON that a command's answer is kept as; nil for nothing. at is when
-// it was sent, for trackers that leave that out.
+// Read gives what an SMS of a device says of it, as JSON in the form of a command's parsed answer; nil for nothing. at
+// is when it was sent, for trackers that leave that out.
 func (d *Dispatcher) Read(of fleet.DeviceID, text string, at time.Time) []byte {
 	device, known := d.config.Registry.Now().DeviceByID(of)
 	if !known {

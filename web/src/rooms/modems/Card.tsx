@@ -39,7 +39,7 @@ export function Card({ modem }: { modem: Modem }) {
         </div>
         <div>
           <dt>{text.iccid}</dt>
-          <dd title={iccid}>{iccid ? `…${iccid.slice(-8)}` : text.noSim}</dd>
+          <dd title={iccid}>{iccid ? `…${iccid.slice(-6)}` : text.noSim}</dd>
         </div>
         <div>
           <dt>{text.queue}</dt>
