@@ -70,7 +70,10 @@ func (s *session) sameSettings() error {
 			return errAnew
 		}
 	}
-	return onlyBroken(err)
+	if broken(err) || errors.Is(err, errTimeout) {
+		return err
+	}
+	return nil // it does not tell
 }
 
 // decide sets the phase of a modem that answers.

@@ -38,9 +38,7 @@ var meanings = map[int]string{
 
 // send gives one message to the network. The receipt is always valid; the error says that the session ends.
 func (s *session) send(pdu PDU) (Receipt, error) {
-	// One that started anew and did not say so may be in text mode, and would send the PDU as text, to a number that is
-	// its length.
-	if err := s.tell("+CMGF=0"); err != nil {
+	if err := s.inMode(); err != nil {
 		r := s.receipt(answer{err: err})
 		s.count(r)
 		return r, onlyBroken(err)
@@ -61,6 +59,15 @@ func (s *session) send(pdu PDU) (Receipt, error) {
 	r := s.receipt(got)
 	s.count(r)
 	return r, onlyBroken(ended)
+}
+
+// inMode makes sure that the modem did not start anew without a word: in text mode it would send the PDU as text, to a
+// number that is its length, and the report would be lost.
+func (s *session) inMode() error {
+	if s.mode != "" {
+		return s.sameSettings()
+	}
+	return s.tell("+CMGF=0")
 }
 
 // answer is what came of giving a message.
