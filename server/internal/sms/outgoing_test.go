@@ -265,10 +265,9 @@ func TestLimits(t *testing.T) {
 	for range 4 {
 		last = d.queue(fleet.SMS{})
 	}
-	eventually(t, func() bool { return len(d.pool.ledger()) == 3 }, func() string { return "not three went" })
-	if got := d.Views()[0]; got.Counters.Minute != 3 || d.Waiting() != 1 {
-		t.Errorf("the view: %+v", got)
-	}
+	eventually(t, func() bool {
+		return len(d.pool.ledger()) == 3 && d.Views()[0].Counters.Minute == 3 && d.Waiting() == 1
+	}, func() string { return fmt.Sprintf("%d wait, the view: %+v", d.Waiting(), d.Views()[0]) })
 	d.restart(modem.Line{Name: "north", Limits: modem.Limits{Minute: 3}}) // which does not forget them
 	eventually(t, func() bool { return d.Waiting() == 1 && d.Views()[0].Counters.Minute == 3 }, func() string { return "not counted" })
 	if got := d.get(last.ID).State; got != fleet.SMSQueued {
