@@ -46,8 +46,11 @@ func temporary(code int) bool {
 		332, // network timeout
 		500, // unknown
 		512, // the maker's own; often that it was busy with another
-	}, code)
+	}, code) || ofTheSIM(code)
 }
+
+// ofTheSIM are those with which an operator bars a SIM; another may send.
+func ofTheSIM(code int) bool { return slices.Contains([]int{8, 10, 29, 50}, code) }
 
 // settle says what becomes of a part of a message after a modem had it, or could not be asked (err).
 func (p Policy) settle(m fleet.SMS, r modem.Receipt, err error, now time.Time) fleet.SMSPart {
@@ -74,9 +77,10 @@ func (p Policy) settle(m fleet.SMS, r modem.Receipt, err error, now time.Time) f
 	return part
 }
 
-// wait is how long another try waits. What did not get as far as the network may do at once, with another modem.
+// wait is how long another try waits. What did not get as far as the network, or was refused for the SIM's sake, may do
+// at once: the modem is not ready now, so another one sends, or it waits until this one is.
 func (p Policy) wait(code, tries int) time.Duration {
-	if code == 0 {
+	if code == 0 || ofTheSIM(code) {
 		return p.Unasked
 	}
 	return p.Backoff[max(0, tries)]

@@ -69,6 +69,7 @@ func TestSettle(t *testing.T) {
 		"congestion, dangerous": {dangerous, modem.Receipt{Outcome: modem.Failed, Code: 42}, nil, fleet.SMSFailed},
 		"congestion thrice":     {third, modem.Receipt{Outcome: modem.Failed, Code: 42}, nil, fleet.SMSFailed},
 		"its SIM was pulled":    {safe, modem.Receipt{Outcome: modem.Failed, Code: 310}, nil, fleet.SMSQueued},
+		"its SIM is barred":     {safe, modem.Receipt{Outcome: modem.Failed, Code: 8}, nil, fleet.SMSQueued},
 		"no such number":        {safe, modem.Receipt{Outcome: modem.Failed, Code: 30}, nil, fleet.SMSFailed},
 		"not asked":             {dangerous, modem.Receipt{}, errors.New("it is hung"), fleet.SMSQueued},
 	} {
