@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -17,7 +19,7 @@ type towers struct {
 	Modems        int    `help:"Simulated modems through which the vehicles are reached by SMS, and answer." default:"0"`
 	ModemsAt      string `help:"Where they are: tcp:HOST:PORT, unix:DIR, unix:@NAME or pty:DIR." default:"unix:@drover-modem" placeholder:"WHERE"`
 	ModemsControl string `help:"Loopback address of their control API." placeholder:"127.0.0.1:PORT"`
-	ModemsPace    bool   `help:"SMS take seconds, as with real modems."`
+	ModemsPace    bool   `help:"As with real modems, SMS take seconds and the signal wanders."`
 }
 
 // erect starts the modems and prints a line for each; nil if there are to be none.
@@ -36,7 +38,28 @@ func (t *towers) erect(ctx context.Context, log, out io.Writer) (*modems.Bank, e
 	if err != nil {
 		return nil, fmt.Errorf("--modems %d --modems-at %s: %w", t.Modems, t.ModemsAt, err)
 	}
+	if t.ModemsPace {
+		go wander(ctx, bank)
+	}
 	return bank, nil
+}
+
+// wander lets the modems' signals rise and fall by 2 dB a step, between -91 and -59 dBm.
+func wander(ctx context.Context, bank *modems.Bank) {
+	levels := slices.Repeat([]int{21}, bank.Count()) // as +CSQ gives them
+	step := time.NewTicker(20 * time.Second)
+	defer step.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-step.C:
+		}
+		for i := range levels {
+			levels[i] = min(max(levels[i]+rand.N(3)-1, 11), 27)
+			_ = bank.Modem(i).SetSignal(levels[i]) // which is a possible one
+		}
+	}
 }
 
 // phonesOn puts the vehicles' telephones on a network.
