@@ -51,7 +51,7 @@ deps: ## What `make run` needs: PostgreSQL with PostGIS
 deps-test: ## What `make test` needs besides: Chromium
 	@scripts/install-deps.sh test
 
-modem-clients: ## Try the simulated modems with gammu, gammu-smsd and smstools (installs them; Debian only)
+modem-clients: ## Try the simulated modems with gammu, smstools, ModemManager, oFono (installs them; Debian only)
 	@scripts/modem-clients.sh
 
 basemap: ## Draw the offline base map anew (web/basemap/basemap.pmtiles)
