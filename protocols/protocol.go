@@ -29,6 +29,10 @@ type Protocol struct {
 	Text  func(Device, Command) (string, error)  // the command as the text of an SMS
 	Speak func(n Network, device string) Tracker // the other end of a conversation: simulators and round trips
 
+	// Wake is the command, in the family's own words, that makes a tracker dial in when it comes by SMS; "" if what asks
+	// for its place does.
+	Wake string
+
 	// ReadText reads an SMS of the tracker: an answer to a command, an alarm, a position. at is when the network says
 	// that it was sent (UTC). Message.Result holds the words; a place in them becomes a Position, and so does what they
 	// say of the tracker's state, then without a place. An error says that the words mean nothing known: the Result is

@@ -10,6 +10,9 @@ func ear() *texts.Ear {
 	return &texts.Ear{
 		Exact: true,
 		Phrases: []texts.Phrase{
+			{Kind: protocols.Locate, Words: "{login} {password} getgps",
+				Reply: "GPS:1 Sat:{sat} Lat:{lat} Long:{lon} Alt:{alt} Speed:{speed} Dir:{course} " +
+					"Date: {at 2006/1/2} Time: {at 15:04:05}"},
 			{Kind: protocols.Locate, Words: "{login} {password} getrecord"},
 			{Kind: protocols.Interval, Words: "{login} {password} setparam 10000:{seconds};{any}",
 				Reply: "New value 10000:{seconds};{any}"},
@@ -35,9 +38,6 @@ func ear() *texts.Ear {
 			{Words: "getinfo",
 				Reply: "RTC:{at 2006/1/2 15:04} Init:{at 2006/1/2} 5:44 UpTime:4744s PWR:PwrVoltage RST:0 GPS:1 " +
 					"SAT:{sat} TTFF:24 TTLF:0 NOGPS: 0:0 SR:0 FG:200 FL:0 SMS:3 REC:42 MD:1 DB:0"},
-			{Words: "getgps",
-				Reply: "GPS:1 Sat:{sat} Lat:{lat} Long:{lon} Alt:{alt} Speed:{speed} Dir:{course} " +
-					"Date: {at 2006/1/2} Time: {at 15:04:05}"},
 			{Words: "ggps", Reply: "{link}"},
 			{Words: "getio", Reply: "DI1:{ign} DI2:0 AIN:0.0611 DO1:0 DO2:0"},
 			{Words: "readio {any}", Reply: "I/O ID:{any} Value:0"},

@@ -39,6 +39,7 @@ func Protocol() *protocols.Protocol {
 		Sniff:    sniff,
 		Codec:    func(n protocols.Network) protocols.Codec { return &codec{network: n} },
 		Text:     text,
+		Wake:     "getrecord",
 		ReadText: texts.Read,
 		HearText: ear().Hear,
 		Speak:    func(n protocols.Network, device string) protocols.Tracker { return newTracker(n, device) },

@@ -43,7 +43,7 @@ func templates() []protocols.Template {
 			Help: "Makes a record and sends it at once. There is no answer."},
 		{Name: "Restart", Words: "cpureset", Kind: protocols.Reboot,
 			Help: "Starts the tracker anew. There is no answer."},
-		{Name: "Connect to the server", Words: "web_connect",
-			Help: "Asks the tracker to call its server at once."},
+		{Name: "Ask the maker's server", Words: "web_connect",
+			Help: "Has the tracker call FOTA WEB at once, for a new firmware or configuration."},
 	}
 }

@@ -16,6 +16,9 @@ func text(d protocols.Device, c protocols.Command) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if c.Kind == protocols.Locate {
+		words = "getgps" // which is answered; getrecord only goes over the line
+	}
 	for _, secret := range [...]struct{ field, value string }{{"login", d.Login}, {"password", d.Password}} {
 		if secret.value == "" {
 			continue

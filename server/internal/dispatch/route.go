@@ -58,8 +58,11 @@ func (t *target) text(c *protocols.Command) (string, error) {
 	return words, err
 }
 
-// wakeWords gives an SMS that makes the tracker dial in, as a request for its place does.
+// wakeWords gives an SMS that makes the tracker dial in: the family's own words, or a request for its place.
 func (t *target) wakeWords() (string, error) {
+	if t.protocol != nil && t.protocol.Wake != "" {
+		return t.text(&protocols.Command{Kind: protocols.Custom, Text: t.protocol.Wake})
+	}
 	return t.text(&protocols.Command{Kind: protocols.Locate})
 }
 

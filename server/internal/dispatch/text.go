@@ -97,6 +97,9 @@ func (l *look) follow(ctx context.Context, c *fleet.Command) error {
 		if now.Sent = m.Sent; now.Delivered.IsZero() {
 			now.Delivered = l.now
 		}
+		if l.answersNothing(m.Text) {
+			now.Reason, now.Done = "its tracker answers nothing to this", l.now
+		}
 	case fleet.SMSFailed:
 		return l.endText(ctx, c, fleet.CommandFailed, m.Reason)
 	case fleet.SMSExpired:
@@ -113,6 +116,16 @@ func (l *look) follow(ctx context.Context, c *fleet.Command) error {
 	return l.progress(ctx, c, &now)
 }
 
+// answersNothing says whether the family's trackers do what an SMS says and are silent about it, so that the next
+// command need not wait.
+func (l *look) answersNothing(text string) bool {
+	if l.protocol == nil || l.protocol.HearText == nil {
+		return false
+	}
+	c, replies, ok := l.protocol.HearText(l.Profile(), text, protocols.Position{})
+	return ok && c.Kind != protocols.Custom && len(replies) == 0
+}
+
 // endText ends a command that went by SMS, so that the next can go.
 func (l *look) endText(ctx context.Context, c *fleet.Command, s fleet.CommandState, reason string) error {
 	if err := l.end(ctx, c, s, reason); err != nil {
@@ -126,6 +139,9 @@ func (l *look) endText(ctx context.Context, c *fleet.Command, s fleet.CommandSta
 func (l *look) progress(ctx context.Context, c, now *fleet.Command) error {
 	if now.State != c.State {
 		now.Due = l.now.Add(l.config.Timing.SMSAnswer)
+		if !now.Done.IsZero() {
+			l.texted = 0
+		}
 		return l.move(ctx, c, now)
 	}
 	if now.State != fleet.CommandSending && !l.now.Before(c.Due) {

@@ -89,6 +89,21 @@ func TestNoAnswer(t *testing.T) {
 	y.becomes(first, fleet.CommandAnswered)
 }
 
+// TestSilentCommand: what the family's trackers do without a word is done with its delivery, and keeps nothing waiting.
+func TestSilentCommand(t *testing.T) {
+	y := newYard(t, "teltonika", nil)
+	first := y.send(y.ask(protocols.Command{Kind: protocols.Reboot}, fleet.LineSMS))
+	y.send(y.ask(custom("getver"), fleet.LineSMS))
+	y.modems.Move(y.text(1), fleet.SMSDelivered, "")
+	c := y.until(first, "its end", func(c *fleet.Command) bool { return !c.Done.IsZero() })
+	if c.State != fleet.CommandDelivered || !strings.Contains(c.Reason, "answers nothing") {
+		t.Errorf("%+v", c)
+	}
+	if m := y.text(2); m.Text != "  getver" {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestSMSThatCanNotBe(t *testing.T) {
 	y := newYard(t, "teltonika", nil)
 	y.modems.Refuse = errors.New(`character 5, "ы", is not in the GSM alphabet`)

@@ -85,11 +85,11 @@ func (s *Store) PutOff(ctx context.Context, id fleet.CommandID, due time.Time) e
 func (s *Store) SMSOf(ctx context.Context, id fleet.CommandID) (m fleet.SMS, found bool, err error) {
 	scan := func(row pgx.CollectableRow) (m fleet.SMS, err error) {
 		var sent, done *time.Time
-		err = row.Scan(&m.ID, &m.State, &m.Reason, &m.Modem, &sent, &done)
+		err = row.Scan(&m.ID, &m.State, &m.Reason, &m.Modem, &m.Text, &sent, &done)
 		m.Command, m.Sent, m.Done = id, orZero(sent), orZero(done)
 		return m, err
 	}
-	m, err = one(ctx, s.pool, "SMS", scan, `SELECT id, state, reason, modem, sent, done FROM drover.sms
+	m, err = one(ctx, s.pool, "SMS", scan, `SELECT id, state, reason, modem, text, sent, done FROM drover.sms
 		WHERE command_id = $1 AND direction = 'out' ORDER BY id DESC LIMIT 1`, id)
 	if errors.Is(err, ErrNotFound) {
 		return m, false, nil
