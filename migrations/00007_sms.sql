@@ -255,24 +255,36 @@ CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.sms
 CREATE TRIGGER notify_notice AFTER INSERT OR UPDATE ON drover.sims
     FOR EACH ROW EXECUTE FUNCTION drover.notify_notice('sim');
 
--- Counts an SMS as usage of the SIM of its device: one that goes by its parts, once the network has it.
+-- Counts an SMS as usage of the SIM of its device, and of the modem's: one that goes by its parts, once the network has
+-- it. What goes to the one is from the other. The modems' SIMs are the organization's that runs the server.
 -- +goose StatementBegin
 CREATE FUNCTION drover.count_sms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = drover, pg_temp AS $$
+DECLARE
+    here int := 0;
+    there int := 0;
 BEGIN
     IF TG_OP = 'UPDATE' AND (OLD.state = NEW.state OR OLD.state IN ('sent', 'delivered')) THEN
         RETURN NULL;
+    ELSIF NEW.direction = 'in' THEN
+        here := 1;
+    ELSE
+        there := greatest(1, (SELECT count(*) FROM sms_out_parts p WHERE p.sms_id = NEW.id));
     END IF;
     INSERT INTO sim_usage AS u (sim_id, day, sms_in, sms_out)
-    SELECT m.id, (now() AT TIME ZONE 'UTC')::date, (NEW.direction = 'in')::int, CASE NEW.direction WHEN 'out'
-        THEN greatest(1, (SELECT count(*) FROM sms_out_parts p WHERE p.sms_id = NEW.id)) ELSE 0 END
-    FROM sims m WHERE m.device_id = NEW.device_id AND m.deleted IS NULL
+    SELECT m.id, (now() AT TIME ZONE 'UTC')::date, here, there
+    FROM sims m WHERE m.device_id = NEW.device_id AND m.deleted IS NULL AND NEW.state <> 'quarantined'
+    UNION ALL
+    SELECT m.id, (now() AT TIME ZONE 'UTC')::date, there, here
+    FROM sims m WHERE m.card = left(NEW.iccid, 19) AND m.deleted IS NULL AND m.modem <> '' AND m.device_id IS NULL
+        AND m.organization_id = (SELECT min(id) FROM organizations)
+        AND (TG_OP = 'INSERT' OR OLD.state <> 'quarantined') -- it was counted when it came
     ON CONFLICT (sim_id, day) DO UPDATE SET sms_in = u.sms_in + excluded.sms_in, sms_out = u.sms_out + excluded.sms_out;
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
 REVOKE EXECUTE ON FUNCTION drover.count_sms FROM PUBLIC;
 CREATE TRIGGER count_sms AFTER INSERT OR UPDATE OF state ON drover.sms FOR EACH ROW
-    WHEN (NEW.device_id IS NOT NULL AND NEW.state IN ('sent', 'delivered', 'received'))
+    WHEN (NEW.state IN ('sent', 'delivered', 'received', 'quarantined'))
     EXECUTE FUNCTION drover.count_sms();
 
 -- Modems are the business of the organization that runs the server, and have names in place of ids.

@@ -48,12 +48,13 @@ func TestUsageIsOfTheSIM(t *testing.T) {
 	}
 }
 
-// sms stores an SMS, and brings it into more states after another.
+// sms stores an SMS by the SIM cardA, and brings it into more states after another.
 func sms(t *testing.T, s *Store, of fleet.Scope, device fleet.DeviceID, direction string, parts int, states ...string) {
 	t.Helper()
 	var id int64
-	ok(t, s.pool.QueryRow(t.Context(), `INSERT INTO drover.sms (organization_id, device_id, direction, peer, state)
-		VALUES ($1, nullif($2::int4, 0), $3, '+33612345678', $4) RETURNING id`, of.Organization, device, direction, states[0]).Scan(&id))
+	ok(t, s.pool.QueryRow(t.Context(), `INSERT INTO drover.sms (organization_id, device_id, direction, peer, state, iccid)
+		VALUES ($1, nullif($2::int4, 0), $3, '+33612345678', $4, $5) RETURNING id`, of.Organization, device, direction, states[0],
+		cardA).Scan(&id))
 	_, err := s.pool.Exec(t.Context(), `INSERT INTO drover.sms_out_parts (sms_id, number, tpdu, peer)
 		SELECT $1, n, '', '' FROM generate_series(1, $2) n`, id, parts)
 	ok(t, err)
@@ -79,6 +80,22 @@ func TestSMSAreCountedOnce(t *testing.T) {
 	ok(t, err)
 	if len(days) != 1 || days[0].SMSOut != 4 || days[0].SMSIn != 2 {
 		t.Errorf("%+v, want 4 SMS to it and 2 from it", days)
+	}
+}
+
+// TestSMSOfAModemAreCounted: what it sends is from its SIM, also to numbers of nobody; what comes is to it, once.
+func TestSMSOfAModemAreCounted(t *testing.T) {
+	s := open(t)
+	of, d := withDevices(t, s, 1)
+	ok(t, s.SeeModemSIM(t.Context(), "north", cardA, "", "", ""))
+	sms(t, s, of, d[0].ID, "out", 3, "queued", "sending", "sent", "delivered")
+	sms(t, s, of, 0, "out", 1, "queued", "sending", "sent")
+	sms(t, s, of, d[0].ID, "in", 0, "received")
+	sms(t, s, of, 0, "in", 0, "quarantined", "received")
+	rows, _, err := s.SIMs(t.Context(), of, Page{})
+	ok(t, err)
+	if len(rows) != 1 || rows[0].Month.SMSIn != 4 || rows[0].Month.SMSOut != 2 {
+		t.Errorf("%+v, want 4 SMS from it and 2 to it", rows)
 	}
 }
 
