@@ -212,8 +212,11 @@ CREATE TABLE drover.sms_out_parts (
     iccid     text NOT NULL DEFAULT '',
     peer      text NOT NULL,     -- as in sms
     sent      timestamptz, -- or tried; null of one that did not go
+    taken     timestamptz, -- by the service centre, as its report says (TP-SCTS); null while there is none
     PRIMARY KEY (sms_id, number)
 );
+-- Which part a report was of, if it comes again.
+CREATE INDEX sms_out_parts_taken ON drover.sms_out_parts (iccid, reference, taken) WHERE taken IS NOT NULL;
 CREATE INDEX sms_out_parts_reference ON drover.sms_out_parts (iccid, right(peer, 6), sent DESC)
     WHERE state IN ('sent', 'unknown');
 -- Which SIM a number knows.

@@ -57,10 +57,11 @@ type SMSUse struct {
 
 // SMSReport is what the network says of a part that was sent.
 type SMSReport struct {
-	ICCID, Peer string   // the SIM that sent it, and to whom
-	Reference   int      // that the modem gave it
-	State       SMSState // SMSDelivered, SMSFailed, or SMSSent: it goes on trying
-	Reason      string   // for people
+	ICCID, Peer string    // the SIM that sent it, and to whom
+	Reference   int       // that the modem gave it
+	Taken       time.Time // by the service centre, in its own time; zero if it does not say
+	State       SMSState  // SMSDelivered, SMSFailed, or SMSSent: it goes on trying
+	Reason      string    // for people
 }
 
 // SMSPiece is one part of an SMS that came.

@@ -83,6 +83,31 @@ func TestReportIsNotTakenForAnOlderUnknown(t *testing.T) {
 	}
 }
 
+// TestReportThatComesAgain: the second of two, as after a modem was lost before it could acknowledge the first, was given
+// to an older SMS to the same number, which never went.
+func TestReportThatComesAgain(t *testing.T) {
+	d := newDesk(t, newScripted("north"), north())
+	older := d.queue(fleet.SMS{})
+	_, _, _, err := d.store.TakeSMS(t.Context(), older.ID, "north", iccidOf(0))
+	must(t, err)
+	d.restart(north())
+	d.reaches(older.ID, fleet.SMSUnknown)
+	newer := d.queue(fleet.SMS{})
+	d.reaches(newer.ID, fleet.SMSSent)
+	r := modem.Report{ICCID: iccidOf(0), To: newer.Peer, Reference: 1, State: modem.Delivered,
+		Sent: time.Now().Truncate(time.Second)}
+	for range 2 {
+		must(t, d.Report(t.Context(), r))
+	}
+	d.reaches(newer.ID, fleet.SMSDelivered)
+	if got := d.get(older.ID).State; got != fleet.SMSUnknown {
+		t.Errorf("the older one is %s", got)
+	}
+	r.Sent = r.Sent.Add(-time.Minute) // another, so it is the older one's
+	must(t, d.Report(t.Context(), r))
+	d.reaches(older.ID, fleet.SMSDelivered)
+}
+
 func TestRefusedByTheNetworkLater(t *testing.T) {
 	d := newDesk(t, newScripted("north"), north())
 	d.run()

@@ -26,7 +26,8 @@ type earlyReport struct {
 // Report is modem.Keeper's. One that fits nothing is tried again when something was sent and when time is looked at,
 // and forgotten after two minutes.
 func (d *Desk) Report(ctx context.Context, r modem.Report) error {
-	report := fleet.SMSReport{ICCID: r.ICCID, Peer: fleet.Number(r.To), Reference: int(r.Reference), State: fleet.SMSSent}
+	report := fleet.SMSReport{ICCID: r.ICCID, Peer: fleet.Number(r.To), Reference: int(r.Reference), Taken: r.Sent,
+		State: fleet.SMSSent}
 	switch r.State {
 	case modem.Delivered:
 		report.State = fleet.SMSDelivered

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -77,15 +78,19 @@ func (s *Store) DueSMSParts(ctx context.Context, before time.Time) ([]fleet.SMSP
 		ORDER BY iccid, peer, reference, total, number, arrived DESC LIMIT 1000`, before)
 }
 
-// JoinSMSParts stores the whole of some parts, in one transaction with their leaving the wait.
+// JoinSMSParts stores the whole of some parts, in one transaction with their leaving the wait. It may be called twice at
+// the same time: the whole is stored once.
 func (s *Store) JoinSMSParts(ctx context.Context, m fleet.SMS, keys []string) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var id int64
 		err := tx.QueryRow(ctx, insertIncoming, incoming(m)...).Scan(&id)
+		if errors.Is(err, pgx.ErrNoRows) {
+			err = tx.QueryRow(ctx, `SELECT id FROM drover.sms WHERE key = $1`, m.Key).Scan(&id)
+		}
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE drover.sms_in_parts SET sms_id = $1 WHERE key = ANY($2)`, id, keys)
+		_, err = tx.Exec(ctx, `UPDATE drover.sms_in_parts SET sms_id = $1 WHERE key = ANY($2) AND sms_id IS NULL`, id, keys)
 		return err
 	})
 	return told(err, "SMS")

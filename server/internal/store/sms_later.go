@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -12,33 +13,47 @@ import (
 // reportMargin is how long after its validity the report of an SMS may still come.
 const reportMargin = time.Hour
 
-// ReportSMS stores a delivery report at the newest part that it fits, or else at one of which only is known that it was
-// tried, and gives the SMS as it is then. ErrNotFound if it fits none; also while the SIM sends to this number, since
-// it may be for what is being sent.
+// ReportSMS stores a delivery report at the part that it was of before, or the newest that it fits, or else at one of
+// which only is known that it was tried, and gives the SMS as it is then. ErrNotFound if it fits none; also while the
+// SIM sends to this number, since it may be for what is being sent.
 func (s *Store) ReportSMS(ctx context.Context, r fleet.SMSReport) (m fleet.SMS, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		var id int64
-		var number int
-		err := tx.QueryRow(ctx, `SELECT p.sms_id, p.number FROM drover.sms_out_parts p JOIN drover.sms s ON s.id = p.sms_id
-			WHERE p.iccid = $1 AND right(p.peer, 6) = right($2, 6) AND p.state IN ('sent', 'unknown')
-				AND (p.reference = $3 OR p.reference IS NULL AND NOT EXISTS (SELECT FROM drover.sms_out_parts q
-					WHERE q.iccid = $1 AND q.state = 'sending' AND right(q.peer, 6) = right($2, 6)))
-				AND p.sent + s.validity + $4::interval > now()
-			ORDER BY p.reference IS NULL, p.sent DESC LIMIT 1 FOR UPDATE OF s`, r.ICCID, r.Peer, r.Reference, reportMargin).
-			Scan(&id, &number)
+		id, number, err := reportedPart(ctx, tx, r)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE drover.sms_out_parts SET state = $3, reference = $4
-			WHERE sms_id = $1 AND number = $2`, id, number, r.State, r.Reference); err != nil {
+		news, err := tx.Exec(ctx, `UPDATE drover.sms_out_parts SET state = $3, reference = $4, taken = $5
+			WHERE sms_id = $1 AND number = $2 AND state IN ('sent', 'unknown')`, id, number, r.State, r.Reference,
+			orNull(&r.Taken))
+		if err != nil {
 			return err
 		}
-		m, err = one(ctx, tx, "SMS", scanSMS, `UPDATE drover.sms s SET reason = $2, state = `+stateOfParts+`,
-				done = CASE WHEN `+stateOfParts+` IN ('failed', 'delivered') THEN now() END
-			WHERE s.id = $1 RETURNING `+smsColumns, id, cleanText(r.Reason))
+		m, err = one(ctx, tx, "SMS", scanSMS, `UPDATE drover.sms s SET reason = CASE WHEN $3 THEN $2 ELSE reason END,
+				state = `+stateOfParts+`, done = CASE WHEN `+stateOfParts+` IN ('failed', 'delivered') THEN coalesce(done, now()) END
+			WHERE s.id = $1 RETURNING `+smsColumns, id, cleanText(r.Reason),
+			news.RowsAffected() > 0)
 		return err
 	})
 	return m, ofTransaction(err, "SMS")
+}
+
+// reportedPart finds what a report is of. One that comes again, as when a modem was lost before it was acknowledged, is
+// of the same part: it must not be taken for that of an older one to the same number.
+func reportedPart(ctx context.Context, tx pgx.Tx, r fleet.SMSReport) (id int64, number int, err error) {
+	err = tx.QueryRow(ctx, `SELECT p.sms_id, p.number FROM drover.sms_out_parts p JOIN drover.sms s ON s.id = p.sms_id
+		WHERE p.iccid = $1 AND p.reference = $2 AND p.taken = $3 AND right(p.peer, 6) = right($4, 6)
+		LIMIT 1 FOR UPDATE OF s`, r.ICCID, r.Reference, orNull(&r.Taken), r.Peer).Scan(&id, &number)
+	if !errors.Is(err, pgx.ErrNoRows) {
+		return id, number, err
+	}
+	err = tx.QueryRow(ctx, `SELECT p.sms_id, p.number FROM drover.sms_out_parts p JOIN drover.sms s ON s.id = p.sms_id
+		WHERE p.iccid = $1 AND right(p.peer, 6) = right($2, 6) AND p.state IN ('sent', 'unknown') AND p.taken IS NULL
+			AND (p.reference = $3 OR p.reference IS NULL AND NOT EXISTS (SELECT FROM drover.sms_out_parts q
+				WHERE q.iccid = $1 AND q.state = 'sending' AND right(q.peer, 6) = right($2, 6)))
+			AND p.sent + s.validity + $4::interval > now()
+		ORDER BY p.reference IS NULL, p.sent DESC LIMIT 1 FOR UPDATE OF s`, r.ICCID, r.Peer, r.Reference, reportMargin).
+		Scan(&id, &number)
+	return id, number, err
 }
 
 // InterruptedSMS makes unknown what was being sent when the server ended: by these modems, or by any longer ago than
@@ -86,7 +101,7 @@ type overdueSMS struct {
 func (s *Store) closeSMS(ctx context.Context, o overdueSMS) (m fleet.SMS, err error) {
 	batch := new(pgx.Batch)
 	if o.Again {
-		batch.Queue(`UPDATE drover.sms_out_parts SET state = 'queued', reference = NULL
+		batch.Queue(`UPDATE drover.sms_out_parts SET state = 'queued', reference = NULL, taken = NULL
 			WHERE sms_id = $1 AND state = 'unknown'`, o.ID)
 		batch.Queue(`UPDATE drover.sms s SET state = 'queued', due = now(), strict = s.strict OR `+partlyGone+`,
 				reason = 'no report came: it is sent once more'

@@ -16,7 +16,8 @@ const text = words.console
 // LogView shows a console's lines, the newest at the bottom, where it stays unless people scroll up to older ones.
 export function LogView({ log, names }: { log: Log; names: boolean }) {
   const box = useRef<HTMLDivElement>(null)
-  const before = useRef({ height: 0, first: '', low: true })
+  const lines = useRef<HTMLOListElement>(null)
+  const before = useRef({ height: 0, top: 0, first: '', low: true })
   const entries = log.entries.value
   const first = entries[0]?.id ?? ''
   useLayoutEffect(() => {
@@ -33,12 +34,19 @@ export function LogView({ log, names }: { log: Log; names: boolean }) {
       if (before.current.low) element.scrollTop = element.scrollHeight
     })
     sizes.observe(element)
+    sizes.observe(lines.current!) // which grow when a font comes or the window gets narrow
     return () => sizes.disconnect()
   }, [])
+  useEffect(() => {
+    const read = log.read.value && !log.busy.value && !log.problem.value // what was scrolled to meanwhile is read now
+    if (read && !before.current.low && box.current!.scrollTop < 80) log.more()
+  }, [log.busy.value])
   const onScroll = () => {
-    const element = box.current!
-    before.current.low = element.scrollHeight - element.scrollTop - element.clientHeight < 24
-    if (element.scrollTop < 80) log.more()
+    const { scrollTop, scrollHeight, clientHeight } = box.current!
+    if (scrollHeight - scrollTop - clientHeight < 24) before.current.low = true
+    else if (scrollTop < before.current.top) before.current.low = false // somebody went up
+    before.current.top = scrollTop
+    if (scrollTop < 80) log.more()
   }
   return (
     <div
@@ -63,7 +71,7 @@ export function LogView({ log, names }: { log: Log; names: boolean }) {
           {log.target && user.value?.role !== 'viewer' && text.emptyLead}
         </p>
       )}
-      <ol data-names={names}>
+      <ol ref={lines} data-names={names}>
         {entries.map((entry, n) => (
           <Line key={entry.id} entry={entry} date={dateBefore(entries, n)} names={names} />
         ))}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { lines, type Offer, type Wish } from '../../api/console'
 import { promptWanted } from '../../messages'
 import { Button } from '../../ui/kit/Button'
@@ -43,7 +43,8 @@ export function Prompt({ name, suggestions, offer, group, busy, problem, send }:
   const own = followed(typed.value, suggestions)
   const ghost = own && typed.value ? (rest(own.insert, typed.value) ?? '') : ''
 
-  useEffect(() => {
+  // At once: what is typed next must find the caret where it belongs.
+  useLayoutEffect(() => {
     if (caret.current) field.current?.setSelectionRange(caret.current.start, caret.current.end)
     caret.current = null
   }, [typed.value])
