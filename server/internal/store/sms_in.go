@@ -78,8 +78,8 @@ func (s *Store) DueSMSParts(ctx context.Context, before time.Time) ([]fleet.SMSP
 		ORDER BY iccid, peer, reference, total, number, arrived DESC LIMIT 1000`, before)
 }
 
-// JoinSMSParts stores the whole of some parts, in one transaction with their leaving the wait. It may be called twice at
-// the same time: the whole is stored once.
+// JoinSMSParts stores the whole of some parts, in one transaction with their leaving the wait. It may be called twice
+// at the same time: the whole is stored once.
 func (s *Store) JoinSMSParts(ctx context.Context, m fleet.SMS, keys []string) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var id int64

@@ -29,7 +29,8 @@ func (s *Store) ReportSMS(ctx context.Context, r fleet.SMSReport) (m fleet.SMS, 
 			return err
 		}
 		m, err = one(ctx, tx, "SMS", scanSMS, `UPDATE drover.sms s SET reason = CASE WHEN $3 THEN $2 ELSE reason END,
-				state = `+stateOfParts+`, done = CASE WHEN `+stateOfParts+` IN ('failed', 'delivered') THEN coalesce(done, now()) END
+				state = `+stateOfParts+`,
+				done = CASE WHEN `+stateOfParts+` IN ('failed', 'delivered') THEN coalesce(done, now()) END
 			WHERE s.id = $1 RETURNING `+smsColumns, id, cleanText(r.Reason),
 			news.RowsAffected() > 0)
 		return err
