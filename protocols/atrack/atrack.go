@@ -89,7 +89,7 @@ func (c *codec) Decode(frame []byte, _ time.Time) (protocols.Message, error) {
 		return c.keepAlive(frame)
 	case frame[0] == '$':
 		return c.answer(frame)
-	case len(frame) > 2 && frame[2] == ',':
+	case isText(frame):
 		return c.text(frame)
 	}
 	return c.binary(frame)

@@ -63,3 +63,28 @@ func TestSniffLevels(t *testing.T) {
 		}
 	}
 }
+
+// TestChecksumLikeAComma: a binary packet whose checksum begins with 2C is no text; one in 256 was lost.
+func TestChecksumLikeAComma(t *testing.T) {
+	speaker := newTracker("352093081452251")
+	report := speaker.Report([]protocols.Position{{Located: true}})
+	for report[2] != ',' {
+		report = speaker.Report([]protocols.Position{{Located: true}})
+	}
+	if m := sniff(report); m.Level != protocols.LevelProof {
+		t.Errorf("the first bytes say %+v", m)
+	}
+	c := &codec{}
+	for n := range report {
+		if used, frame, err := c.Split(report[:n], false); used != 0 || frame != nil || err != nil {
+			t.Fatalf("of %d bytes: %d, % x, %v", n, used, frame, err)
+		}
+	}
+	n, frame, err := c.Split(report, false)
+	if n != len(report) || err != nil {
+		t.Fatalf("%d of %d bytes, %v", n, len(report), err)
+	}
+	if m, err := c.Decode(frame, protocoltest.Arrival); err != nil || len(m.Positions) != 1 {
+		t.Errorf("%+v, %v", m, err)
+	}
+}

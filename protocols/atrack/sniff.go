@@ -36,7 +36,7 @@ func sniffPacket(first []byte) protocols.Match {
 		return protocols.Match{Level: protocols.LevelPrefix, Need: headLength}
 	case first[1] < 'A' || first[1] > 'Z':
 		return protocols.Match{}
-	case first[2] == ',':
+	case isText(first):
 		return sniffText(first)
 	case len(first) < headLength:
 		return protocols.Match{Level: protocols.LevelPrefix, Need: headLength}

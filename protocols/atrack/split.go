@@ -17,6 +17,12 @@ const (
 
 func isKeepAlive(data []byte) bool { return len(data) >= 2 && data[0] == 0xFE && data[1] == 0x02 }
 
+// isText is whether a packet is written in text: the checksum behind its comma has hexadecimal digits, where a binary
+// packet whose checksum begins like a comma has the length.
+func isText(data []byte) bool {
+	return len(data) > 4 && data[2] == ',' && (data[4] == ',' || isHex(data[4]))
+}
+
 // nextPacket is how another text packet begins behind the line that ends this one.
 var nextPacket = []byte("\r\n@P,")
 
@@ -52,11 +58,11 @@ func length(data []byte, atEOF bool) (int, error) {
 		return lineLength(data), nil
 	case data[0] == '\r' || data[0] == '\n':
 		return -1, nil
-	case len(data) < 3:
+	case len(data) < 3, len(data) < 5 && data[2] == ',':
 		return short(data, atEOF), nil
 	case isKeepAlive(data):
 		return keepAliveLength, nil
-	case data[2] == ',':
+	case isText(data):
 		return textLength(data, atEOF)
 	case data[0] == '@' && data[1] >= 'A' && data[1] <= 'Z':
 		if len(data) < 6 {
