@@ -43,14 +43,16 @@ type sim struct {
 	BudgetBytes    orNull[int64]      `json:"budget_bytes" doc:"A month; null: none."`
 	BudgetMessages orNull[int64]      `json:"budget_messages" doc:"SMS a month, both ways; null: none."`
 	Note           string             `json:"note"`
-	Month          simMonth           `json:"month" doc:"What it carried this month (UTC)."`
+	Month          SIMCarried         `json:"month" doc:"What it carried this month (UTC)."`
 	Alarms         []string           `json:"alarms" nullable:"false" doc:"Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used)."`
 	SeenIn         []simSeen          `json:"seen_in" nullable:"false" doc:"The devices that reported it, the latest first."`
 	Instead        orNull[simInstead] `json:"instead" doc:"What its device reports in its place; null: nothing."`
 	Revision       int                `json:"revision" example:"3"`
 }
 
-type simMonth struct {
+// SIMCarried is what a SIM carried in a month or a day. It is exported for huma, which finds embedded fields by
+// reflection.
+type SIMCarried struct {
 	BytesIn  int64 `json:"bytes_in" doc:"From the tracker, without the headers of TCP/IP."`
 	BytesOut int64 `json:"bytes_out"`
 	Frames   int64 `json:"frames" doc:"From the tracker."`
@@ -91,8 +93,8 @@ func simOf(m *store.SIMRow) sim {
 	return shown
 }
 
-func monthOf(u *fleet.Usage) simMonth {
-	return simMonth{u.BytesIn, u.BytesOut, u.Frames, u.SMSIn, u.SMSOut}
+func monthOf(u *fleet.Usage) SIMCarried {
+	return SIMCarried{u.BytesIn, u.BytesOut, u.Frames, u.SMSIn, u.SMSOut}
 }
 
 // someOrNull is a value; null for the zero one.

@@ -111,7 +111,7 @@ type simUsageInput struct {
 
 type simDay struct {
 	Day string `json:"day" format:"date"`
-	simMonth
+	SIMCarried
 }
 
 type simDays struct {

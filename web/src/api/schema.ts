@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 64d6947de7c0837eec7ed82684016c5d495d05b1e15ba2c1498c58d9a9388aaa
-// types 81bbb3ce1a233c486ad6edc4335cbfa24343c73f8774a644a1cd954c865b67e5
+// document 786245e5d0d2b78b9f8838d373574ac31d5f622ee2492c4e23a2c9e87b86f896
+// types 2a909dbbe8b1ad2821bc8e0d87ff412981e559902ccde3666a0847988ec0d693
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -3347,7 +3347,7 @@ export interface components {
             /** @description The server's modem that it was last seen in; null: none. */
             modem: string | null;
             /** @description What it carried this month (UTC). */
-            month: components["schemas"]["SimMonth"];
+            month: components["schemas"]["SIMCarried"];
             /**
              * @description Its number; empty if not known.
              * @example +33612345678
@@ -3378,6 +3378,30 @@ export interface components {
              */
             device_id: number;
         };
+        SIMCarried: {
+            /**
+             * Format: int64
+             * @description From the tracker, without the headers of TCP/IP.
+             */
+            bytes_in: number;
+            /** Format: int64 */
+            bytes_out: number;
+            /**
+             * Format: int64
+             * @description From the tracker.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description From the SIM.
+             */
+            sms_in: number;
+            /**
+             * Format: int64
+             * @description To the SIM, by their parts.
+             */
+            sms_out: number;
+        };
         SimChangeInputBody: {
             apn?: string;
             /**
@@ -3407,8 +3431,30 @@ export interface components {
             state?: "stock" | "active" | "suspended" | "ended";
         };
         SimDay: {
+            /**
+             * Format: int64
+             * @description From the tracker, without the headers of TCP/IP.
+             */
+            bytes_in: number;
+            /** Format: int64 */
+            bytes_out: number;
             /** Format: date */
             day: string;
+            /**
+             * Format: int64
+             * @description From the tracker.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description From the SIM.
+             */
+            sms_in: number;
+            /**
+             * Format: int64
+             * @description To the SIM, by their parts.
+             */
+            sms_out: number;
         };
         SimDays: {
             /** @description Those (UTC) on which it carried anything, the earliest first. */
@@ -3426,30 +3472,6 @@ export interface components {
             imsi: string;
             /** @description null: it is not in the inventory. */
             sim_id: number | null;
-        };
-        SimMonth: {
-            /**
-             * Format: int64
-             * @description From the tracker, without the headers of TCP/IP.
-             */
-            bytes_in: number;
-            /** Format: int64 */
-            bytes_out: number;
-            /**
-             * Format: int64
-             * @description From the tracker.
-             */
-            frames: number;
-            /**
-             * Format: int64
-             * @description From the SIM.
-             */
-            sms_in: number;
-            /**
-             * Format: int64
-             * @description To the SIM, by their parts.
-             */
-            sms_out: number;
         };
         SimSeen: {
             /** Format: int32 */
