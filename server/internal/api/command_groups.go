@@ -64,6 +64,7 @@ func (a *api) addGroupCommands() {
 		OperationID: "send-group-command", Method: http.MethodPost, Path: "/api/commands/group", Tags: []string{"commands"},
 		Summary:     "Send a command to a group or to many vehicles, or say what that would be",
 		Description: "409 of the type /problems/confirmation: it is dangerous and was not confirmed.",
+		Errors:      []int{http.StatusNotFound},
 	}, a.sendGroup)
 	register(a, huma.Operation{
 		OperationID: "get-command-batch", Method: http.MethodGet, Path: "/api/commands/batches/{id}",

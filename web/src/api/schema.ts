@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 786245e5d0d2b78b9f8838d373574ac31d5f622ee2492c4e23a2c9e87b86f896
-// types 2a909dbbe8b1ad2821bc8e0d87ff412981e559902ccde3666a0847988ec0d693
+// document cad7da01b18fa0410cfbeeaa536da5c9086d8d1d1a07c9fa642904ef51f78d01
+// types 0c282ed3fa3fd8258283b5fc63ba5b5c3e540f8a9a4b67aa37b608be5d5e3789
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -4341,6 +4341,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
