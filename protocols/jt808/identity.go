@@ -37,20 +37,5 @@ func identity(id []byte) string {
 		n = n<<8 | uint64(b)
 	}
 	digits := strconv.FormatUint(n, 10)
-	return digits + string(rune('0'+luhn(digits)))
-}
-
-// luhn is the check digit of digits.
-func luhn(digits string) byte {
-	sum, double := 0, true
-	for i := len(digits) - 1; i >= 0; i-- {
-		n := int(digits[i] - '0')
-		if double {
-			if n *= 2; n > 9 {
-				n -= 9
-			}
-		}
-		sum, double = sum+n, !double
-	}
-	return byte((10 - sum%10) % 10)
+	return digits + string(wire.Luhn(digits))
 }

@@ -155,7 +155,7 @@ func (c *codec) findUnit(m *protocols.Message, frame []byte, places ...int) {
 			continue
 		}
 		body := string(digits[:2])
-		if len(places) == 1 || luhn(digits[:]) && (body == "86" || body == "35" || body == "01") {
+		if len(places) == 1 || wire.LuhnFits(digits[:]) && (body == "86" || body == "35" || body == "01") {
 			m.Device = same(&c.id, digits[:])
 			return
 		}
@@ -172,19 +172,4 @@ func hexIMEI(digits, b []byte) bool {
 	}
 	digits[14] = '0' + b[7]
 	return b[7] <= 9
-}
-
-// luhn is whether the last digit is the check digit of those before it.
-func luhn(digits []byte) bool {
-	sum := 0
-	for i, d := range digits {
-		v := int(d - '0')
-		if (len(digits)-1-i)%2 == 1 {
-			if v *= 2; v > 9 {
-				v -= 9
-			}
-		}
-		sum += v
-	}
-	return sum%10 == 0
 }

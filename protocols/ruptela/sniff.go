@@ -2,8 +2,10 @@ package ruptela
 
 import (
 	"encoding/binary"
+	"strconv"
 
 	"drover/protocols"
+	"drover/protocols/wire"
 )
 
 // sniff knows a packet by its length, its IMEI and, once it is whole, its checksum. Before that the check digit of the
@@ -26,7 +28,7 @@ func sniff(first []byte) protocols.Match {
 		return protocols.Match{}
 	case len(first) >= whole && proved(first[:whole]):
 		return protocols.Match{Level: protocols.LevelProof}
-	case !known(kind) || !luhn(imei):
+	case !known(kind) || !checkDigitFits(imei):
 		if len(first) >= whole {
 			return protocols.Match{}
 		}
@@ -42,16 +44,8 @@ func known(kind byte) bool {
 	return kind >= kindRecords && kind <= kindSetIO || kind == kindDriverCard || kind == kindFiles || kind == kindExtended
 }
 
-// luhn is whether the last digit of an IMEI is its check digit.
-func luhn(imei uint64) bool {
-	sum := uint64(0)
-	for i := 0; imei > 0; i++ {
-		d := imei % 10
-		if i%2 == 1 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-		imei /= 10
-	}
-	return sum%10 == 0
+// checkDigitFits is whether the last digit of an IMEI is its check digit.
+func checkDigitFits(imei uint64) bool {
+	var room [20]byte
+	return wire.LuhnFits(strconv.AppendUint(room[:0], imei, 10))
 }

@@ -57,7 +57,7 @@ func TestSniffLevels(t *testing.T) {
 
 func TestCheckDigit(t *testing.T) {
 	for imei, want := range map[uint64]bool{352093081452251: true, 352093081452250: false, 13227001564487: true} {
-		if luhn(imei) != want {
+		if checkDigitFits(imei) != want {
 			t.Errorf("%d: %v", imei, !want)
 		}
 	}

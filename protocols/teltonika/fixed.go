@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"drover/protocols"
+	"drover/protocols/wire"
 )
 
 // fixed keeps the element id, whose value has 1, 2, 4 or 8 bytes.
@@ -139,8 +140,8 @@ func joinICCID(high, low int64) string {
 		digits = append(digits, '0')
 	}
 	digits = append(digits, rest...)
-	if shorter := len(digits) - 1; !luhn(digits) && shorter == 19 && digits[start] == '0' {
-		if s := append(digits[:start:start], digits[start+1:]...); luhn(s) {
+	if shorter := len(digits) - 1; !wire.LuhnFits(digits) && shorter == 19 && digits[start] == '0' {
+		if s := append(digits[:start:start], digits[start+1:]...); wire.LuhnFits(s) {
 			return string(s)
 		}
 	}

@@ -47,17 +47,3 @@ func printableLines(b []byte) bool {
 	}
 	return true
 }
-
-// luhn is whether the last digit is the check digit of those before.
-func luhn(digits []byte) bool {
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
-			d *= 2
-			d = d/10 + d%10
-		}
-		sum += d
-	}
-	return sum%10 == 0
-}

@@ -41,10 +41,22 @@ func TestFields(t *testing.T) {
 	}
 }
 
+// TestLuhn: the examples of 3GPP TS 23.003 annex B and of a card's number in ISO/IEC 7812-1, and what the digits of a
+// doubled nine come to.
 func TestLuhn(t *testing.T) {
-	for digits, want := range map[string]byte{"35209308145225": '1', "65789024058432": '6', "7992739871": '3', "": '0'} {
+	for digits, want := range map[string]byte{
+		"26053179311383": '7', "7992739871": '3', "35209308145225": '1', "65789024058432": '6',
+		"893300000000000001": '2', "9": '1', "0": '0', "": '0',
+	} {
 		if got := Luhn(digits); got != want {
 			t.Errorf("%s: %c, want %c", digits, got, want)
+		}
+		whole := digits + string(want)
+		if !LuhnFits(whole) {
+			t.Errorf("%s does not fit", whole)
+		}
+		if wrong := digits + string('0'+(want-'0'+1)%10); LuhnFits(wrong) {
+			t.Errorf("%s fits", wrong)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"drover/protocols/wire"
 )
 
 // A vehicle's number is the serial number of its IMEI: the same settings give the same fleet.
@@ -19,23 +21,7 @@ func Identity(number int) string { return imei(vehiclePrefix, number) }
 
 func imei(prefix string, number int) string {
 	digits := fmt.Sprintf("%s%08d", prefix, number)
-	return digits + string(luhn(digits))
-}
-
-// luhn is the check digit of an IMEI's first 14 digits (3GPP TS 23.003, annex B), or of an ICCID's first 19 (ITU-T
-// E.118).
-func luhn(digits string) byte {
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[i] - '0')
-		if (len(digits)-i)%2 == 1 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return byte('0' + (10-sum%10)%10)
+	return digits + string(wire.Luhn(digits))
 }
 
 // Name is what a simulated vehicle is called.
@@ -79,7 +65,7 @@ func WriteDevices(w io.Writer, c Config) error {
 // digit. 0 ≤ number ≤ 99,999,999.
 func ICCID(number int) string {
 	digits := fmt.Sprintf("89882991%011d", number)
-	return digits + string(luhn(digits))
+	return digits + string(wire.Luhn(digits))
 }
 
 // WriteSIMs writes the vehicles' SIMs as the CSV that the server's `sim import` reads.

@@ -50,10 +50,3 @@ func TestIdentity(t *testing.T) {
 		}
 	})
 }
-
-// TestLuhn: the example of 3GPP TS 23.003 annex B.
-func TestLuhn(t *testing.T) {
-	if got := luhn("26053179311383"); got != '7' {
-		t.Errorf("the check digit is %c", got)
-	}
-}

@@ -1,6 +1,10 @@
 package fleet
 
-import "strings"
+import (
+	"strings"
+
+	"drover/protocols/wire"
+)
 
 // The lengths of an ICCID in digits (ITU-T E.118): at most 19 with the check digit. Many of GSM have 19 without it, and
 // 20 with it.
@@ -31,7 +35,7 @@ func NormalICCID(s string) (iccid string, ok bool) {
 		return "", false
 	}
 	if len(s) == shortICCID {
-		s += string(luhn(s))
+		s += string(wire.Luhn(s))
 	}
 	return s, true
 }
@@ -70,17 +74,4 @@ func swapNibbles(s string) string {
 		b[i], b[i+1] = b[i+1], b[i]
 	}
 	return string(b)
-}
-
-// luhn is the check digit that belongs behind the digits (ITU-T E.118, by ISO/IEC 7812-1, annex B).
-func luhn(digits string) rune {
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 0 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-	}
-	return rune('0' + (10-sum%10)%10)
 }

@@ -32,15 +32,6 @@ func TestNormalICCID(t *testing.T) {
 	}
 }
 
-// TestLuhn: the example of a card's number in ISO/IEC 7812-1, and what the digits of a doubled nine come to.
-func TestLuhn(t *testing.T) {
-	for digits, want := range map[string]rune{"7992739871": '3', "0": '0', "9": '1', "893300000000000001": '2'} {
-		if got := luhn(digits); got != want {
-			t.Errorf("%s: got %c, want %c", digits, got, want)
-		}
-	}
-}
-
 func TestCardOf(t *testing.T) {
 	for iccid, want := range map[string]string{"8933000000000000017": "8933000000000000017",
 		"89330000000000000176": "8933000000000000017", "": ""} {
