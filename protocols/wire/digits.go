@@ -63,8 +63,8 @@ func NMEADegrees(v float64) float64 {
 // KnotsToKMH turns knots into km/h.
 func KnotsToKMH(knots float64) float64 { return knots * 1.852 }
 
-// Luhn is the check digit that belongs behind digits, as a character: of an IMEI's first 14 (3GPP TS 23.003, annex B) or
-// an ICCID's first 19 (ITU-T E.118), by ISO/IEC 7812-1, annex B.
+// Luhn is the check digit that belongs behind digits, as a character: of an IMEI's first 14 (3GPP TS 23.003, annex B)
+// or an ICCID's first 19 (ITU-T E.118), by ISO/IEC 7812-1, annex B.
 func Luhn[T ~string | ~[]byte](digits T) byte {
 	sum, double := 0, true
 	for i := len(digits) - 1; i >= 0; i-- {
