@@ -67,6 +67,17 @@ func (e *Ear) Hear(d protocols.Device, text string, now protocols.Position) (pro
 	return protocols.Command{}, nil, false
 }
 
+// Reversed is what a command does to an engine whose relay is wired the other way.
+func Reversed(k protocols.CommandKind) protocols.CommandKind {
+	switch k {
+	case protocols.Immobilise:
+		return protocols.Release
+	case protocols.Release:
+		return protocols.Immobilise
+	}
+	return k
+}
+
 // query answers a custom command: in the family's own way, or with what it says to any other.
 func (e *Ear) query(d protocols.Device, c protocols.Command, other string, now protocols.Position,
 ) (protocols.Command, []string, bool) {

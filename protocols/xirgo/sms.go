@@ -9,12 +9,7 @@ import (
 func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
 	c, replies, ok := ear().Hear(d, text, now)
 	if d.Options[optionEngine] == engineClosed {
-		switch c.Kind {
-		case protocols.Immobilise:
-			c.Kind = protocols.Release
-		case protocols.Release:
-			c.Kind = protocols.Immobilise
-		}
+		c.Kind = texts.Reversed(c.Kind)
 	}
 	return c, replies, ok
 }
