@@ -14,11 +14,8 @@ import (
 	"drover/server/internal/store"
 )
 
-// passwordPurpose is what devices' passwords for commands are sealed for, and bodyPurpose commands themselves.
-const (
-	passwordPurpose = "command passwords"
-	bodyPurpose     = "commands"
-)
+// bodyPurpose is what commands themselves are sealed for.
+const bodyPurpose = "commands"
 
 // openDispatch makes the dispatcher, which works once it runs.
 func (d *drover) openDispatch(context.Context) error {

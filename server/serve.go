@@ -125,7 +125,7 @@ func (d *drover) openFolder(context.Context) (err error) {
 	if d.key, err = d.folder.key(); err != nil {
 		return err
 	}
-	d.passwords, err = identity.NewSeal(d.key, passwordPurpose)
+	d.passwords, err = identity.NewSeal(d.key, fleet.PasswordPurpose)
 	return err
 }
 

@@ -125,7 +125,7 @@ func build(c Config) (*api, error) {
 	a.seals.pin, pinErr = identity.NewSeal(c.Key, fleet.PINPurpose)
 	a.seals.factor, factorErr = identity.NewSeal(c.Key, "second factors")
 	a.seals.flow, flowErr = identity.NewSeal(c.Key, "sign-ins elsewhere")
-	a.seals.password, passwordErr = identity.NewSeal(c.Key, "command passwords")
+	a.seals.password, passwordErr = identity.NewSeal(c.Key, fleet.PasswordPurpose)
 	if err := errors.Join(factorErr, flowErr, pinErr, passwordErr); err != nil {
 		return nil, err
 	}

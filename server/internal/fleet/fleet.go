@@ -79,6 +79,9 @@ type Vehicle struct {
 	Driver       string  // the name of who drives it; "" for nobody
 }
 
+// PasswordPurpose is what devices' passwords for commands are sealed for.
+const PasswordPurpose = "command passwords"
+
 // Device is a tracker, known by the identity that it says on the wire.
 type Device struct {
 	ID           DeviceID
@@ -93,7 +96,7 @@ type Device struct {
 	// How it is told things by SMS.
 	Login     string // in front of commands, where the family has one
 	Password  string // of commands; "" for none, and where Sealed was not opened
-	Sealed    []byte // the password as the database has it; nil for none
+	Sealed    []byte // the password for PasswordPurpose, as the database has it; nil for none
 	Sender    string // ICCID of the modem's SIM that it obeys; "" for whichever sent last
 	AnySender bool   // it obeys any of the modems' SIMs
 
