@@ -167,18 +167,6 @@ func (d *Desk) Cancel(ctx context.Context, id fleet.SMSID) error {
 	return err
 }
 
-// Ready says whether a modem could send to a number now, and if not, why, for people. Device is whose number it is; 0
-// for nobody's.
-func (d *Desk) Ready(ctx context.Context, device fleet.DeviceID, to string) (ok bool, reason string) {
-	to = fleet.Number(to)
-	iccid, only, err := d.Store.SMSSender(ctx, device, to)
-	if err != nil {
-		return false, "the database cannot be asked which SIM the tracker obeys"
-	}
-	reason = d.whyNot(to, iccid, only)
-	return reason == "", reason
-}
-
 // Able says how many modems could send now, and if none can, why, for people.
 func (d *Desk) Able() (ready int, why string) {
 	seats := d.seats()

@@ -336,12 +336,10 @@ func TestRouting(t *testing.T) {
 	if got := via(fleet.SMS{Device: d.device.ID}); got != "north" {
 		t.Errorf("who obeys north is told over %s", got)
 	}
-	if ok, reason := d.Ready(t.Context(), d.device.ID, trackerPhone); !ok {
-		t.Error(reason)
-	}
 	d.exec(`UPDATE drover.devices SET sender = $1`, iccidOf(7))
-	if ok, reason := d.Ready(t.Context(), d.device.ID, trackerPhone); ok || !strings.Contains(reason, "in no modem") {
-		t.Errorf("ready: %v %s", ok, reason)
+	stranded := d.queue(fleet.SMS{Device: d.device.ID})
+	if !stranded.Strict || stranded.ICCID != iccidOf(7) || !strings.Contains(stranded.Reason, "in no modem") {
+		t.Errorf("for a SIM that is not here: %+v", stranded)
 	}
 	d.ModemChanged(pool.set("south", func(s *modem.State) { s.Phase = modem.Ready }))
 	d.reaches(strict.ID, fleet.SMSSent)
