@@ -39,13 +39,8 @@ const (
 
 func startTexting(t *testing.T, extra ...string) *texting {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "sms") // a socket's path must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
 	bank, err := simulated.Start(t.Context(), simulated.Config{Count: 2, Profiles: []string{"generic", "quectel-ec25"},
-		Listen: "unix:" + dir, BootTime: 100 * time.Millisecond})
+		Listen: "unix:" + socketDir(t), BootTime: 100 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,18 +53,29 @@ func startTexting(t *testing.T, extra ...string) *texting {
 		extra...)
 	x := &texting{running: startServer(t, postgrestest.New(t), filepath.Join(t.TempDir(), "data"), args...), bank: bank}
 	x.client = x.signIn(x.password())
-	x.ready("north")
-	x.ready("south")
+	x.awaitPhase(x.client, "north", "ready", "degraded")
+	x.awaitPhase(x.client, "south", "ready", "degraded")
 	return x
 }
 
-// ready waits until a modem is.
-func (x *texting) ready(name string) {
-	x.t.Helper()
-	eventually(x.t, name+" is ready", func() bool {
+// socketDir is a folder with a path as short as a socket's must be.
+func socketDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "sms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+// awaitPhase waits until a modem is in one of some phases.
+func (r *running) awaitPhase(client *http.Client, modem string, phases ...string) {
+	r.t.Helper()
+	eventually(r.t, fmt.Sprint("the modem ", modem, " is ", phases), func() bool {
 		var m struct{ Phase string }
-		x.get(x.client, "/api/modems/"+name, &m)
-		return m.Phase == "ready" || m.Phase == "degraded"
+		r.get(client, "/api/modems/"+modem, &m)
+		return slices.Contains(phases, m.Phase)
 	})
 }
 

@@ -15,12 +15,7 @@ import (
 
 // TestSIMsFromAFile: those of the vehicles are in their trackers, and the PIN of one in a modem opens it.
 func TestSIMsFromAFile(t *testing.T) {
-	dir, err := os.MkdirTemp("", "sim") // a socket's path must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	bank, err := simulated.Start(t.Context(), simulated.Config{Listen: "unix:" + dir, PIN: "4711",
+	bank, err := simulated.Start(t.Context(), simulated.Config{Listen: "unix:" + socketDir(t), PIN: "4711",
 		BootTime: 100 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +24,7 @@ func TestSIMsFromAFile(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	r := startServer(t, postgrestest.New(t), data, "--modem", "north="+bank.URL(0))
 	client := r.signIn(r.password())
-	r.awaitPhase(client, "blocked")
+	r.awaitPhase(client, "north", "blocked")
 
 	vehicles := trackers.Config{Count: 2, First: 1, Server: "127.0.0.1", Protocols: []string{"gt06"}}
 	r.register(vehicles)
@@ -61,7 +56,7 @@ func TestSIMsFromAFile(t *testing.T) {
 	if response.StatusCode != http.StatusNoContent {
 		t.Fatalf("reset: %s", response.Status)
 	}
-	r.awaitPhase(client, "ready")
+	r.awaitPhase(client, "north", "ready")
 }
 
 func (r *running) importSIMs(data, csv, want string) {
@@ -72,19 +67,5 @@ func (r *running) importSIMs(data, csv, want string) {
 	}
 	if got := r.command("sim", "import", "--data", data, "--database", r.database, file); got != want {
 		r.t.Errorf("the import says %q, want %q", got, want)
-	}
-}
-
-func (r *running) awaitPhase(client *http.Client, want string) {
-	r.t.Helper()
-	for end := time.Now().Add(40 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-		var m struct{ Phase, Reason string }
-		r.get(client, "/api/modems/north", &m)
-		if m.Phase == want {
-			return
-		}
-		if time.Now().After(end) {
-			r.t.Fatalf("the modem is %s (%s), not %s", m.Phase, m.Reason, want)
-		}
 	}
 }
