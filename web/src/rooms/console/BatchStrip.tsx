@@ -1,3 +1,4 @@
+import '../../css/console-plan.css'
 import { useEffect } from 'preact/hooks'
 import { type Batch, type CommandState, cancelBatch, commandStates, readBatch } from '../../api/console'
 import { number } from '../../format'

@@ -1,3 +1,4 @@
+import '../../css/console.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { CommandRequest } from '../../api/console'
@@ -9,7 +10,6 @@ import { isRisky, meant, suggestionsOf } from './grammar'
 import { LogView } from './LogView'
 import { Log } from './log'
 import { Prompt, type Typed } from './Prompt'
-import '../../css/console.css'
 
 const text = words.console
 

@@ -1,3 +1,4 @@
+import '../../css/console-plan.css'
 import { useSignal } from '@preact/signals'
 import { lines, type Plan, planGroup, sendGroup } from '../../api/console'
 import { number, span } from '../../format'

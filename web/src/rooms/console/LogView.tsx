@@ -1,3 +1,4 @@
+import '../../css/console-log.css'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { cancel, type Entry } from '../../api/console'
 import { clockExact, day, moment, number, plain, speed, title } from '../../format'

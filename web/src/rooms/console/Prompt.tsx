@@ -1,3 +1,4 @@
+import '../../css/console-prompt.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { lines, type Offer, type Wish } from '../../api/console'

@@ -1,3 +1,4 @@
+import '../../css/console-plan.css'
 import { speed } from '../../format'
 import { isAdmin } from '../../state'
 import { Dialog } from '../../ui/Dialog'

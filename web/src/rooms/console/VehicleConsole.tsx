@@ -1,3 +1,4 @@
+import '../../css/console.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Problem as Wrong } from '../../api'
@@ -12,7 +13,6 @@ import { LogView } from './LogView'
 import { Log } from './log'
 import { Prompt, type Typed } from './Prompt'
 import { TooFastDialog, whyOf } from './TooFastDialog'
-import '../../css/console.css'
 
 const text = words.console
 

@@ -1,3 +1,4 @@
+import '../../css/console.css'
 import { useEffect, useMemo } from 'preact/hooks'
 import { api } from '../../api'
 import { query } from '../../route'
@@ -12,7 +13,6 @@ import { Log } from './log'
 import ModemLine from './ModemLine'
 import { Targets } from './Targets'
 import { VehicleConsole } from './VehicleConsole'
-import '../../css/console.css'
 
 const text = words.console
 
