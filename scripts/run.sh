@@ -53,7 +53,7 @@ done
 if [ "$VEHICLES" != 0 ]; then
 	bin/simulators devices -n "$VEHICLES" | bin/drover device import --data "$DATA" -
 	bin/simulators sims -n "$VEHICLES" | bin/drover sim import --data "$DATA" -
-	bin/simulators trackers -n "$VEHICLES" --interval 3s --quiet --modems 2 --modems-at "unix:$modems" --modems-pace \
+	bin/simulators trackers -n "$VEHICLES" --interval 3s --quiet --swaps 0.1 --modems 2 --modems-at "unix:$modems" --modems-pace \
 		--chatter 20s >>"$DATA/simulators.log" 2>&1 &
 	fleet=$!
 	echo "$VEHICLES simulated vehicles drive; two simulated modems reach them by SMS. Ctrl-C ends everything; the data stays in $DATA."

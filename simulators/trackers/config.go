@@ -33,6 +33,7 @@ type Config struct {
 	Cut         float64       `help:"Share of reports (0..1) of which a part is sent before the line breaks." default:"0"`
 	Malformed   float64       `help:"Share of reports (0..1) beside which a stranger sends spoilt bytes." default:"0"`
 	Sleepers    float64       `help:"Share of the vehicles (0..1) that keep no line, and record nothing, until an SMS wakes them for a minute." default:"0"`
+	Swaps       float64       `help:"Share of the vehicles (0..1) whose tracker has a stranger's SIM; families that say their SIM's ICCID say that." default:"0"`
 	Chatter     time.Duration `help:"Mean time after which another vehicle says by SMS, unasked, where it is; 0: none." default:"0"`
 	AckTimeout  time.Duration `help:"After so long without an answer a line is given up; over UDP after 5s." default:"30s"`
 	Backlog     int           `help:"Most records that a vehicle keeps, of 32 bytes; the oldest go first." default:"1000"`
@@ -80,6 +81,7 @@ func (c *Config) check() error {
 		{share(c.Cut), "cut", c.Cut, "0 to 1"},
 		{share(c.Malformed), "malformed", c.Malformed, "0 to 1"},
 		{share(c.Sleepers), "sleepers", c.Sleepers, "0 to 1"},
+		{share(c.Swaps), "swaps", c.Swaps, "0 to 1"},
 		{c.Chatter >= 0, "chatter", c.Chatter, "0 or more"},
 		{c.AckTimeout > 0, "ack-timeout", c.AckTimeout, "more than 0"},
 		{c.Backlog >= 1, "backlog", c.Backlog, "1 or more"},

@@ -98,7 +98,7 @@ func (f *fleet) drive(ctx context.Context, lanes []*lane, start time.Time) {
 		}
 		v.next = v.next.Truncate(v.lane.times)
 		v.drive = f.world.driver(v.number(), v.next, v.step())
-		v.sleeper = sleeps(v.number(), f.config.Sleepers)
+		v.sleeper = among(v.number(), f.config.Sleepers)
 		v.connect()
 		if v.send != nil {
 			phones = append(phones, v)

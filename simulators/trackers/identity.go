@@ -61,10 +61,18 @@ func WriteDevices(w io.Writer, c Config) error {
 	return nil
 }
 
-// ICCID is that of the SIM in a vehicle's tracker (ITU-T E.118): 20 digits of the issuer 89 882 99, the last a check
-// digit. 0 ≤ number ≤ 99,999,999.
-func ICCID(number int) string {
-	digits := fmt.Sprintf("89882991%011d", number)
+// The issuers and the first digit of the numbers of SIMs; 89 882 99 is no country's.
+const (
+	vehicleCards  = "89882991"
+	strangerCards = "89882998" // of those in trackers that were robbed of theirs
+)
+
+// ICCID is that of the SIM that belongs in a vehicle's tracker (ITU-T E.118): 20 digits, the last a check digit.
+// 0 ≤ number ≤ 99,999,999.
+func ICCID(number int) string { return iccid(vehicleCards, number) }
+
+func iccid(prefix string, number int) string {
+	digits := fmt.Sprintf("%s%011d", prefix, number)
 	return digits + string(wire.Luhn(digits))
 }
 

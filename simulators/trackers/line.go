@@ -34,6 +34,7 @@ type line struct {
 	unread   []byte
 	obeyed   func(words string) // called for each command
 	told     *told              // what ends listening
+	saidCard bool               // the tracker has said which SIM it has
 	listens  bool               // nothing is waited for but what may come
 }
 

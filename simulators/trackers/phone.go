@@ -20,8 +20,8 @@ func (v *vehicle) connect() {
 	v.send = v.fleet.config.Phones(Phone(v.number()), v.text)
 }
 
-// sleeps is whether the vehicle of a number is among a share of all: the same settings give the same sleepers.
-func sleeps(number int, share float64) bool {
+// among is whether the vehicle of a number is in a share of all: the same settings give the same vehicles.
+func among(number int, share float64) bool {
 	return float64(uint32(number)*2654435761)/(1<<32) < share // Knuth's multiplicative hash
 }
 

@@ -300,11 +300,11 @@ func TestSleepers(t *testing.T) {
 	}
 	share := 0
 	for number := range 1000 {
-		if sleeps(number, 0.3) {
+		if among(number, 0.3) {
 			share++
 		}
 	}
-	if share < 280 || share > 320 || sleeps(1, 0) {
+	if share < 280 || share > 320 || among(1, 0) {
 		t.Errorf("%d of 1000 sleep, 300 were wanted", share)
 	}
 }

@@ -52,7 +52,7 @@ func (v *vehicle) spoil(ctx context.Context, records []record) {
 	defer conn.Close()
 	stranger := v.lane.protocol.Speak(v.lane.network, imei(strangerPrefix, v.number()))
 	data := append([]byte(nil), stranger.Hello()...)
-	data = append(data, v.fleet.phrase(stranger, records)...)
+	data = append(data, v.fleet.phrase(stranger, records, "")...)
 	for range 1 + rand.N(maxSpoilt) {
 		data[rand.N(len(data))] ^= byte(1 + rand.N(255))
 	}

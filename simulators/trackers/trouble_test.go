@@ -154,7 +154,7 @@ func unspoilt(t *testing.T, positions []protocols.Position) []byte {
 	}
 	f := new(fleet)
 	tracker := protocolNamed(t, "teltonika").Speak(protocols.TCP, imei(strangerPrefix, 1))
-	return slices.Concat(tracker.Hello(), f.phrase(tracker, records))
+	return slices.Concat(tracker.Hello(), f.phrase(tracker, records, ""))
 }
 
 // TestLedgerThatCannotBeWritten ends the run, and says so.

@@ -186,7 +186,7 @@ func (v *vehicle) batch() int {
 // report sends the oldest records and waits until all of them are acknowledged.
 func (v *vehicle) report(ctx context.Context) error {
 	sent := min(len(v.pending), v.batch())
-	data := v.fleet.phrase(v.tracker, v.pending[:sent])
+	data := v.fleet.phrase(v.tracker, v.pending[:sent], v.card())
 	if rand.Float64() < v.fleet.config.Cut {
 		v.fleet.cut.Add(1)
 		return errors.Join(errCut, v.write(data[:rand.N(len(data))]))
@@ -217,6 +217,19 @@ func (v *vehicle) report(ctx context.Context) error {
 	return nil
 }
 
+// card is the ICCID of the tracker's SIM, which it says in its first report on a line where its family can; "" after
+// that.
+func (v *vehicle) card() string {
+	if v.saidCard {
+		return ""
+	}
+	v.saidCard = true
+	if among(v.number(), v.fleet.config.Swaps) {
+		return iccid(strangerCards, v.number())
+	}
+	return ICCID(v.number())
+}
+
 // drop forgets the oldest records, which the server has.
 func (v *vehicle) drop(n int) {
 	v.taken += n
@@ -229,8 +242,9 @@ func (v *vehicle) drop(n int) {
 // forget drops all records: a sleeper keeps none.
 func (v *vehicle) forget() { v.pending = nil }
 
-// phrase words records as a tracker says them. The bytes are the tracker's until its next report.
-func (f *fleet) phrase(t protocols.Tracker, records []record) []byte {
+// phrase words records as a tracker says them, the first with the ICCID of its SIM, if any. The bytes are the tracker's
+// until its next report.
+func (f *fleet) phrase(t protocols.Tracker, records []record, card string) []byte {
 	scratch, _ := f.scratch.Get().(*[]protocols.Position)
 	if scratch == nil {
 		scratch = new([]protocols.Position)
@@ -240,6 +254,7 @@ func (f *fleet) phrase(t protocols.Tracker, records []record) []byte {
 	for i := range records {
 		positions = append(positions, records[i].position())
 	}
+	positions[0].ICCID = card
 	*scratch = positions
 	return t.Report(positions)
 }
