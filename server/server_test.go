@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -19,6 +18,7 @@ import (
 	"time"
 
 	"drover/protocols/all"
+	"drover/server/internal/freeport"
 	"drover/server/internal/postgres/postgrestest"
 	"drover/simulators/trackers"
 )
@@ -103,26 +103,13 @@ func startServer(t *testing.T, database, data string, extra ...string) *running 
 	return r
 }
 
-// freePort finds a port that is free for TCP and UDP, below those that the system gives to outgoing connections: one of
-// another test could take it before the server does.
 func freePort(t *testing.T) int {
 	t.Helper()
-	for range 100 {
-		port := 12_000 + rand.IntN(20_000)
-		address := fmt.Sprintf("127.0.0.1:%d", port)
-		tcp, err := net.Listen("tcp", address)
-		if err != nil {
-			continue
-		}
-		udp, err := net.ListenPacket("udp", address)
-		tcp.Close()
-		if err == nil {
-			udp.Close()
-			return port
-		}
+	port, err := freeport.Find()
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Fatal("no free port was found")
-	return 0
+	return port
 }
 
 // command runs another command of the binary and gives what it prints.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -20,6 +19,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"drover/protocols/all"
+	"drover/server/internal/freeport"
 	"drover/server/internal/postgres"
 	"drover/simulators/trackers"
 )
@@ -73,13 +73,17 @@ func (r *rig) stopPostgres() error {
 // freePorts finds a port for each protocol, which stays the same over restarts of the server.
 func freePorts() (string, error) {
 	var pairs []string
+	taken := map[int]bool{}
 	for _, p := range all.Protocols() {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+		port, err := freeport.Find()
+		for err == nil && taken[port] {
+			port, err = freeport.Find()
+		}
 		if err != nil {
 			return "", err
 		}
-		defer l.Close()
-		pairs = append(pairs, fmt.Sprintf("%s=%d", p.Name, l.Addr().(*net.TCPAddr).Port))
+		taken[port] = true
+		pairs = append(pairs, fmt.Sprintf("%s=%d", p.Name, port))
 	}
 	return strings.Join(pairs, ","), nil
 }
