@@ -25,6 +25,24 @@ test('notices that come close together are one question', () => {
   expect(then).toHaveBeenCalledTimes(2)
 })
 
+test('what is dear to ask for is asked for now and then', () => {
+  const then = vi.fn()
+  const end = onNotice(['event'], then, undefined, 10_000)
+  tellNotice({ kind: 'event' })
+  vi.advanceTimersByTime(300)
+  expect(then).toHaveBeenCalledTimes(1)
+  for (let second = 0; second < 9; second++) {
+    tellNotice({ kind: 'event' })
+    vi.advanceTimersByTime(1000)
+  }
+  expect(then).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1000)
+  expect(then).toHaveBeenCalledTimes(2)
+  vi.advanceTimersByTime(60_000)
+  expect(then).toHaveBeenCalledTimes(2)
+  end()
+})
+
 test('what is not shown is not asked for; after a gap everything is', () => {
   const then = vi.fn()
   const end = onNotice(['command'], then, (notice) => notice.vehicle_id === 4)

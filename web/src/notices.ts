@@ -21,21 +21,25 @@ export function tellNotice(notice: Notice): void {
 }
 
 // onNotice calls then once for the notices of some kinds that come close together, and gives a function that ends it.
-// of chooses among them; "all" concerns everybody.
+// of chooses among them; "all" concerns everybody. Between two calls are at least rest ms.
 export function onNotice(
   kinds: readonly Kind[],
   then: () => void,
   of: (notice: Notice) => boolean = () => true,
+  rest = 0,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let last = -Infinity
   const listener: Listener = {
     kinds,
     hear(notice) {
       if (timer !== undefined || (notice.kind !== 'all' && !of(notice))) return
+      const wait = Math.max(pause, last + rest - Date.now())
       timer = setTimeout(() => {
         timer = undefined
+        last = Date.now()
         then()
-      }, pause)
+      }, wait)
     },
   }
   listeners.add(listener)

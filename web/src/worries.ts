@@ -7,6 +7,7 @@ import { onNotice } from './notices'
 import { user } from './state'
 
 const pause = 120_000 // ms between two questions if no notice comes
+const rest = 10_000 // ms between two at least: in a large fleet there are notices all the time
 
 export const simAlarms = signal(0)
 export const unseen = signal(0)
@@ -23,7 +24,7 @@ export async function readWorries(signal?: AbortSignal): Promise<void> {
     reads ? readModems(asked).catch(() => null) : null,
   ])
   if (asked.aborted) return
-  simAlarms.value = (sims?.items ?? []).filter((sim) => (sim.alarms ?? []).length > 0).length
+  simAlarms.value = sims?.items?.length ?? 0
   modemWorries.value = (modems ?? []).filter(stuck).length
   unseen.value = messages?.items?.length ?? 0
 }
@@ -37,7 +38,7 @@ export function watchWorries(): () => void {
     if (!document.hidden) readWorries(abort.signal)
   }
   const timer = setInterval(ask, pause)
-  const end = onNotice(['sim', 'sms', 'event', 'modem'], ask)
+  const end = onNotice(['sim', 'sms', 'event', 'modem'], ask, undefined, rest)
   ask()
   return () => {
     abort.abort()

@@ -12,7 +12,7 @@ import (
 )
 
 type simStore interface {
-	SIMs(ctx context.Context, of fleet.Scope, p store.Page) ([]store.SIMRow, string, error)
+	SIMs(ctx context.Context, of fleet.Scope, q store.SIMQuery) ([]store.SIMRow, string, error)
 	SIM(ctx context.Context, of fleet.Scope, id fleet.SIMID) (store.SIMRow, error)
 	CreateSIM(ctx context.Context, of fleet.Scope, m fleet.SIM) (store.SIMRow, error)
 	UpdateSIM(
@@ -106,6 +106,12 @@ func someOrNull[T comparable](v T) (o orNull[T]) {
 	return o
 }
 
+// SIMsQuery chooses SIMs.
+type SIMsQuery struct {
+	PageQuery
+	Alarms bool `query:"alarms" doc:"Only those that have an alarm."`
+}
+
 func (a *api) addSIMs() {
 	register(a, huma.Operation{
 		OperationID: "list-sims", Method: http.MethodGet, Path: "/api/sims", Tags: []string{"sims"},
@@ -113,8 +119,8 @@ func (a *api) addSIMs() {
 		Description: "The search goes over their numbers and texts, the device's identity, and the vehicle's name and " +
 			"plate. A SIM that should be in no device is seen by who sees a device that reports it, and by who sees every " +
 			"vehicle.",
-	}, func(ctx context.Context, in *struct{ PageQuery }) (*body[list[sim]], error) {
-		rows, next, err := a.Store.SIMs(ctx, scope(ctx), in.page())
+	}, func(ctx context.Context, in *SIMsQuery) (*body[list[sim]], error) {
+		rows, next, err := a.Store.SIMs(ctx, scope(ctx), store.SIMQuery{Page: in.page(), Alarms: in.Alarms})
 		return listOf(rows, next, simOf), err
 	})
 	register(a, huma.Operation{

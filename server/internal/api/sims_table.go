@@ -57,8 +57,8 @@ func (a *api) exportSIMs(ctx context.Context, _ *struct{}) (*streamOutput, error
 	}
 	return a.streamed(header, func(ctx context.Context, s *stream) error {
 		s.buffer = append(s.buffer, simColumns...)
-		for page := (store.Page{Limit: simsPage}); ; {
-			rows, next, err := a.Store.SIMs(ctx, of, page)
+		for q := (store.SIMQuery{Page: store.Page{Limit: simsPage}}); ; {
+			rows, next, err := a.Store.SIMs(ctx, of, q)
 			if err != nil {
 				return err
 			}
@@ -68,7 +68,7 @@ func (a *api) exportSIMs(ctx context.Context, _ *struct{}) (*streamOutput, error
 					return err
 				}
 			}
-			if page.After = next; next == "" {
+			if q.After = next; next == "" {
 				return nil
 			}
 		}

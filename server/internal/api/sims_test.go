@@ -95,6 +95,10 @@ func TestASIMAlarmIsSettled(t *testing.T) {
 		t.Fatalf("%d SIMs", len(found.Items))
 	}
 	old, now := found.Items[0].ID, found.Items[1].ID
+	w.ask(as, "GET", "/api/sims?alarms=true", "").want(t, http.StatusOK).into(t, &found)
+	if len(found.Items) != 1 || found.Items[0].ID != old {
+		t.Errorf("with an alarm are %+v", found.Items)
+	}
 	w.ask(as, "GET", fmt.Sprint("/api/sims/", old), "").want(t, http.StatusOK).contains(t,
 		fmt.Sprintf(`"instead":{"sim_id":%d,"iccid":%q,"imsi":"","first":`, now, secondCard))
 	accept := fmt.Sprintf("/api/sims/%d/accept", now)

@@ -40,6 +40,6 @@ func free(port int) bool {
 	if err != nil {
 		return false
 	}
-	udp.Close()
+	defer udp.Close()
 	return true
 }

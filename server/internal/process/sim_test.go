@@ -86,7 +86,7 @@ func TestASwapIsStoredWithTheFixThatSaysSo(t *testing.T) {
 	if err != nil || len(events) != 1 || events[0].Kind != fleet.EventSwap || !events[0].Time.Equal(at(10).Time) {
 		t.Errorf("%+v, %v: want one swap", events, err)
 	}
-	list, _, err := y.store.SIMs(t.Context(), y.org, store.Page{})
+	list, _, err := y.store.SIMs(t.Context(), y.org, store.SIMQuery{})
 	if err != nil || len(list) != 2 || list[0].Device != d.ID || len(list[0].Alarms) != 1 || list[0].Instead.ICCID != second {
 		t.Errorf("%+v, %v", list, err)
 	}

@@ -126,7 +126,7 @@ func valuesOf(user fleet.UserID, group fleet.GroupID, d fleet.Device, driver fle
 	for _, v := range []any{
 		user, group, d.ID, d.Vehicle, driver, int32(1), int64(1), key, 0, true, stolen, &stolen, Page{}, key[:],
 		map[string]string{}, []int64{1}, [][32]byte{key}, []fleet.VehicleID{d.Vehicle}, Tile{}, EventQuery{Device: d.ID}, SMSQuery{}, fleet.SMSID(1), Link{Vehicle: d.Vehicle, Expires: noon()},
-		fleet.CommandID(1), fleet.BatchID(1), CommandQuery{Device: d.ID}, ConsoleQuery{}, CommandNote{},
+		fleet.CommandID(1), fleet.BatchID(1), CommandQuery{Device: d.ID}, SIMQuery{}, ConsoleQuery{}, CommandNote{},
 		fleet.Command{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}},
 		[]fleet.Command{{Device: d.ID, Words: stolen, Wish: fleet.LineLogin, Expires: noon(), Body: []byte{1}}},
 		Token{Role: fleet.Admin, Name: stolen, Scopes: []string{"admin"}}, NewDevice{Identity: d.Identity}, []NewDevice{{Identity: d.Identity, Name: stolen}},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -42,8 +43,14 @@ func takeTold(t *testing.T, s *Store, of fleet.Scope, device fleet.DeviceID) (li
 // sims are an organization's SIMs by the card: "device, state, note; alarms".
 func sims(t *testing.T, s *Store, of fleet.Scope) map[string]string {
 	t.Helper()
-	list, _, err := s.SIMs(t.Context(), of, Page{})
+	list, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
+	alarmed, _, err := s.SIMs(t.Context(), of, SIMQuery{Alarms: true})
+	ok(t, err)
+	quiet := func(m SIMRow) bool { return len(m.Alarms) == 0 }
+	if want := slices.DeleteFunc(slices.Clone(list), quiet); !reflect.DeepEqual(alarmed, want) && len(want)+len(alarmed) > 0 {
+		t.Errorf("those with alarms are %+v, want %+v", alarmed, want)
+	}
 	found := map[string]string{}
 	for _, m := range list {
 		found[m.ICCID] = strings.TrimSuffix(fmt.Sprintf("%d %s %s; %s", m.Device, m.State, m.IMSI, strings.Join(m.Alarms, " ")), "; ")
@@ -85,7 +92,7 @@ func TestASIMIsTakenInAtFirstSight(t *testing.T) {
 		cardB: fmt.Sprintf("%d active 208011234567890", d[1].ID)})
 	wantTold(t, s, of, d[0].ID)
 	wantTold(t, s, of, d[1].ID)
-	list, _, err := s.SIMs(t.Context(), of, Page{})
+	list, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
 	if first := list[0]; first.MSISDN != phone || first.Note != "seen first on "+noon().Format(time.DateOnly) || first.Identity != d[0].Identity ||
 		len(first.SeenIn) != 1 || first.SeenIn[0].Device != d[0].ID || first.SeenIn[0].VehicleName != "Van 0" || !first.SeenIn[0].First.Equal(noon()) {
@@ -109,7 +116,7 @@ func TestASwapIsToldOnce(t *testing.T) {
 	}
 	wantTold(t, s, of, d[0].ID, swap)
 	wantSIMs(t, s, of, map[string]string{cardA: fmt.Sprintf("%d active ; swap", d[0].ID), cardB: "0 active "})
-	list, _, err := s.SIMs(t.Context(), of, Page{})
+	list, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
 	if o := list[0].Instead; o == nil || o.SIM != list[1].ID || o.ICCID != cardB || !o.First.Equal(noon().Add(10*time.Minute)) {
 		t.Fatalf("in its place there is %+v", o)

@@ -42,8 +42,8 @@ type OtherSIM struct {
 
 func simNoun() noun { return noun{"SIM", "drover.sims", "iccid", "deleted"} }
 
-// selectSIMs lists SIMs under a condition on m, d, v and w, ordered by ICCID.
-func selectSIMs(condition string) string {
+// selectSIMs lists SIMs under a condition on m, d and v; end may be one on alarms.list, an order and a limit.
+func selectSIMs(condition, end string) string {
 	return `WITH m AS MATERIALIZED (
 		SELECT m.*, d.id AS device, d.identity, d.phone, v.id AS vehicle, v.name AS vehicle_name
 		FROM drover.sims m LEFT JOIN drover.devices d ON d.id = m.device_id AND d.retired IS NULL
@@ -53,13 +53,7 @@ func selectSIMs(condition string) string {
 		coalesce(m.device, 0), m.modem, coalesce(m.budget_bytes, 0), coalesce(m.budget_messages, 0), m.note,
 		m.pin IS NOT NULL, coalesce(m.identity, ''), coalesce(m.vehicle, 0), coalesce(m.vehicle_name, ''),
 		u.day, u.bytes_in, u.bytes_out, u.frames, u.sms_in, u.sms_out,
-		array_remove(ARRAY[CASE WHEN other.iccid IS NOT NULL THEN 'swap' END,
-			CASE WHEN place.device_id <> coalesce(m.device, 0) AND (m.device IS NOT NULL OR m.modem <> '') THEN 'elsewhere' END,
-			CASE WHEN m.msisdn <> '' AND (number.number <> m.msisdn OR m.phone LIKE '+%'
-				AND regexp_replace(m.phone, '[^0-9]', '', 'g') <> substr(m.msisdn, 2)) THEN 'msisdn' END,
-			CASE WHEN (u.bytes_in + u.bytes_out) * 100 >= m.budget_bytes * 80 THEN 'budget_bytes' END,
-			CASE WHEN (u.sms_in + u.sms_out) * 100 >= m.budget_messages::int8 * 80 THEN 'budget_messages' END], NULL),
-		seen.list, coalesce(other.id, 0), other.iccid, other.imsi, other.first, m.revision
+		alarms.list, seen.list, coalesce(other.id, 0), other.iccid, other.imsi, other.first, m.revision
 	FROM m
 	CROSS JOIN LATERAL (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS day,
 			coalesce(sum(bytes_in), 0)::int8 AS bytes_in, coalesce(sum(bytes_out), 0)::int8 AS bytes_out,
@@ -74,12 +68,19 @@ func selectSIMs(condition string) string {
 	LEFT JOIN LATERAL (SELECT s.device_id FROM ` + sightingsOf("m") + `
 		ORDER BY s.last DESC LIMIT 1) place ON true
 	LEFT JOIN drover.sim_numbers number ON number.device_id = m.device
+	CROSS JOIN LATERAL (SELECT array_remove(ARRAY[CASE WHEN other.iccid IS NOT NULL THEN 'swap' END,
+		CASE WHEN place.device_id <> coalesce(m.device, 0) AND (m.device IS NOT NULL OR m.modem <> '') THEN 'elsewhere' END,
+		CASE WHEN m.msisdn <> '' AND (number.number <> m.msisdn OR m.phone LIKE '+%'
+			AND regexp_replace(m.phone, '[^0-9]', '', 'g') <> substr(m.msisdn, 2)) THEN 'msisdn' END,
+		CASE WHEN (u.bytes_in + u.bytes_out) * 100 >= m.budget_bytes * 80 THEN 'budget_bytes' END,
+		CASE WHEN (u.sms_in + u.sms_out) * 100 >= m.budget_messages::int8 * 80 THEN 'budget_messages' END], NULL) AS list
+	) alarms
 	CROSS JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('device', s.device_id, 'vehicle', s.name,
 			'first', s.first, 'last', s.last) ORDER BY s.last DESC), '[]') AS list
 		FROM (SELECT s.device_id, coalesce(v.name, '') AS name, min(s.first) AS first, max(s.last) AS last
 			FROM ` + sightingsOf("m") + ` LEFT JOIN drover.vehicles v ON v.id = d.vehicle_id AND v.deleted IS NULL
 			GROUP BY s.device_id, v.name ORDER BY max(s.last) DESC LIMIT 10) s) seen
-	ORDER BY m.iccid, m.id`
+	` + end
 }
 
 // sightingsOf are the sightings s of the SIM m, by ICCID or else by IMSI, and their devices d. A union, since each half
@@ -112,9 +113,15 @@ func (m *SIMRow) facts() []fact {
 		{"budget_bytes", m.BudgetBytes}, {"budget_messages", int64(m.BudgetMessages)}, {"note", m.Note}}
 }
 
+// SIMQuery chooses SIMs.
+type SIMQuery struct {
+	Page
+	Alarms bool // only those that have one; all of the scope are looked at, at some 50 µs each (BenchmarkSightings)
+}
+
 // SIMs lists a scope's SIMs by ICCID; next is the After of the next page, "" at the end.
-func (s *Store) SIMs(ctx context.Context, of fleet.Scope, p Page) (list []SIMRow, next string, err error) {
-	key, id, err := p.after()
+func (s *Store) SIMs(ctx context.Context, of fleet.Scope, q SIMQuery) (list []SIMRow, next string, err error) {
+	key, id, err := q.after()
 	if err != nil {
 		return nil, "", err
 	}
@@ -122,8 +129,9 @@ func (s *Store) SIMs(ctx context.Context, of fleet.Scope, p Page) (list []SIMRow
 		AND ($1::text IS NULL OR (m.iccid, m.id) > ($1, $2::int8))
 		AND ($3::text IS NULL OR concat_ws(' ', m.iccid, m.imsi, m.msisdn, m.operator, m.apn, m.plan, m.state, m.modem,
 			m.note, d.identity, v.name, v.plate) ILIKE $3)
-		ORDER BY m.iccid, m.id LIMIT $4`), key, id, p.pattern(), p.limit()+1)
-	if n := p.limit(); err == nil && len(list) > n {
+		ORDER BY m.iccid, m.id LIMIT CASE WHEN $5::bool THEN NULL ELSE $4::int8 END`,
+		`WHERE NOT $5 OR alarms.list <> '{}' ORDER BY m.iccid, m.id LIMIT $4`), key, id, q.pattern(), q.limit()+1, q.Alarms)
+	if n := q.limit(); err == nil && len(list) > n {
 		list = list[:n]
 		next = cursor(list[n-1].ICCID, int64(list[n-1].ID))
 	}
@@ -140,7 +148,7 @@ func (s *Store) SIM(ctx context.Context, of fleet.Scope, id fleet.SIMID) (m SIMR
 }
 
 func simByID(ctx context.Context, tx pgx.Tx, id fleet.SIMID) (SIMRow, error) {
-	return one(ctx, tx, "SIM", scanSIM, selectSIMs(`AND m.id = $1`), id)
+	return one(ctx, tx, "SIM", scanSIM, selectSIMs(`AND m.id = $1`, ``), id)
 }
 
 // checkSIM brings the numbers of a SIM into their normal forms; nil are let be.

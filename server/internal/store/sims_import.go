@@ -37,7 +37,7 @@ func (s *Store) importSIM(ctx context.Context, tx pgx.Tx, of fleet.Scope, n NewS
 			return false, err
 		}
 	}
-	known, err := many(ctx, tx, "SIM", scanSIM, selectSIMs(`AND m.card = left($1, 19)`), n.ICCID)
+	known, err := many(ctx, tx, "SIM", scanSIM, selectSIMs(`AND m.card = left($1, 19)`, ``), n.ICCID)
 	if err != nil {
 		return false, err
 	}

@@ -40,7 +40,7 @@ func TestSIMsOfTheInventory(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for search, want := range map[string]int{"VAN 0": 1, "fleet": 1, "0176": 1, "+336": 1, "8933": 2, "nothing": 0, "ended": 1} {
-		list, _, err := s.SIMs(t.Context(), of, Page{Search: search})
+		list, _, err := s.SIMs(t.Context(), of, SIMQuery{Page: Page{Search: search}})
 		ok(t, err)
 		if len(list) != want {
 			t.Errorf("%q finds %d, want %d", search, len(list), want)
@@ -70,13 +70,13 @@ func TestSIMsComeInPages(t *testing.T) {
 		ok(t, err)
 	}
 	var found []string
-	for p := (Page{Limit: 10}); ; {
-		list, next, err := s.SIMs(t.Context(), of, p)
+	for q := (SIMQuery{Page: Page{Limit: 10}}); ; {
+		list, next, err := s.SIMs(t.Context(), of, q)
 		ok(t, err)
 		for _, m := range list {
 			found = append(found, m.ICCID)
 		}
-		if p.After = next; next == "" {
+		if q.After = next; next == "" {
 			break
 		}
 	}
@@ -113,7 +113,7 @@ func TestImportSIMs(t *testing.T) {
 	if done.Updated != 1 {
 		t.Errorf("%+v", done)
 	}
-	list2, _, err := s.SIMs(t.Context(), of, Page{})
+	list2, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
 	if m := list2[0]; m.ICCID != cardA || m.Operator != "Orange" || m.Device != d[0].ID || m.BudgetMessages != 50 {
 		t.Errorf("%+v", m)

@@ -37,7 +37,7 @@ func TestUsageIsOfTheSIM(t *testing.T) {
 	if days, err = s.SIMUsage(t.Context(), of, m.ID, ages[2].Add(time.Hour), today()); err != nil || len(days) != 1 {
 		t.Errorf("%+v, %v: want the days from the first on, before the last", days, err)
 	}
-	list2, _, err := s.SIMs(t.Context(), of, Page{})
+	list2, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
 	if got := list2[0].Month; got.BytesIn != 400 || got.Frames != 6 || got.Day.Day() != 1 {
 		t.Errorf("this month has %+v", got)
@@ -92,7 +92,7 @@ func TestSMSOfAModemAreCounted(t *testing.T) {
 	sms(t, s, of, 0, "out", 1, "queued", "sending", "sent")
 	sms(t, s, of, d[0].ID, "in", 0, "received")
 	sms(t, s, of, 0, "in", 0, "quarantined", "received")
-	rows, _, err := s.SIMs(t.Context(), of, Page{})
+	rows, _, err := s.SIMs(t.Context(), of, SIMQuery{})
 	ok(t, err)
 	if len(rows) != 1 || rows[0].Month.SMSIn != 4 || rows[0].Month.SMSOut != 2 {
 		t.Errorf("%+v, want 4 SMS from it and 2 to it", rows)

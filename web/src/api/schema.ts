@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document cad7da01b18fa0410cfbeeaa536da5c9086d8d1d1a07c9fa642904ef51f78d01
-// types 0c282ed3fa3fd8258283b5fc63ba5b5c3e540f8a9a4b67aa37b608be5d5e3789
+// document 026a93c28c2c0f8a0cb4b18b796df15af0c3e3a24d3c8bdf21402116ff5a43e2
+// types 16d21081c464d8ccb2beab9363dbe2e45fc54d84ba5c0dc22b2bc7b6f1056008
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -10620,6 +10620,8 @@ export interface operations {
             query?: {
                 /** @description The next of the page before. */
                 after?: string;
+                /** @description Only those that have an alarm. */
+                alarms?: boolean;
                 /** @description At most so many items. */
                 limit?: number;
                 /** @description Only what contains this, in upper or lower case. */

@@ -90,12 +90,15 @@ export class SimStore {
     const { signal } = this.asked
     this.busy = true
     try {
-      const query = { search: this.search, after: after || undefined }
-      const answer = await readSims(query, signal)
-      const items = after ? [...(this.items.value ?? []), ...(answer.items ?? [])] : (answer.items ?? [])
+      const { search } = this
+      const [first, page] = await Promise.all([
+        after ? this.items.value : readSims({ search, alarms: true }, signal).then(({ items }) => items),
+        readSims({ search, after: after || undefined }, signal),
+      ])
+      const items = new Map([...(first ?? []), ...(page.items ?? [])].map((sim) => [sim.id, sim]))
       batch(() => {
-        this.items.value = items.toSorted((a, b) => urgency(b) - urgency(a))
-        this.next.value = answer.next
+        this.items.value = [...items.values()].toSorted((a, b) => urgency(b) - urgency(a))
+        this.next.value = page.next
         this.problem.value = ''
       })
     } catch (error) {
