@@ -40,6 +40,5 @@ func free(port int) bool {
 	if err != nil {
 		return false
 	}
-	defer udp.Close()
-	return true
+	return udp.Close() == nil
 }
