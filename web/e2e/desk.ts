@@ -5,6 +5,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import { account, server } from '../playwright.config'
 import type { Fleet } from '../src/fleet/store'
 import type { Crowd } from '../src/rooms/history/crowd'
+import { undocumented } from './document'
 
 declare global {
   interface Window {
@@ -24,7 +25,7 @@ type State = Exclude<BrowserContextOptions['storageState'], string | undefined>
 export const nobody: State = { cookies: [], origins: [] }
 
 // Every test begins with the administrator signed in, in a session that all share, and ends by asking whether the page
-// called any host but its own; none could answer (see the configuration).
+// called any host but its own (none could answer: see the configuration) or asked the API what is not in its document.
 export const test = base.extend<object, { session: State }>({
   session: [
     async ({ playwright }, use) => {
@@ -40,9 +41,14 @@ export const test = base.extend<object, { session: State }>({
     const own = new URL(server).host
     const elsewhere: string[] = []
     const errors: string[] = []
+    const strange = new Set<string>()
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('websocket', (socket) => note(socket.url()))
-    page.context().on('request', (request) => note(request.url()))
+    page.context().on('request', (request) => {
+      note(request.url())
+      const unknown = undocumented(request.method(), new URL(request.url()))
+      if (unknown) strange.add(unknown)
+    })
     function note(url: string) {
       const { host, protocol } = new URL(url)
       if (protocol !== 'data:' && protocol !== 'blob:' && host !== own) elsewhere.push(url)
@@ -50,6 +56,7 @@ export const test = base.extend<object, { session: State }>({
     await use(page)
     expect(elsewhere, 'requests to other hosts').toEqual([])
     expect(errors, 'errors in the page').toEqual([])
+    expect([...strange], 'requests that the API’s document does not know').toEqual([])
   },
 })
 

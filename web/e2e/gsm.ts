@@ -1,7 +1,7 @@
 // The server's answers about commands, modems, SIMs and SMS, played so that each state can be looked at; what the page
 // tells is kept. Times are told from the moment of the test.
 import type { Page, Route, WebSocketRoute } from '@playwright/test'
-import type { Entry, Offer } from '../src/api/console'
+import type { Entry, Offer, Template } from '../src/api/console'
 import type { Modem, Point } from '../src/api/modems'
 import type { Message, SIM } from '../src/api/sims'
 
@@ -57,10 +57,14 @@ export const offer = (more: Partial<Offer> = {}): Offer => ({
   ...more,
 })
 
-const template = (name: string, words: string, help: string, placeholders: object[] | null = null) =>
-  ({ name, words, kind: null, help, dangerous: false, placeholders }) as NonNullable<
-    Offer['templates']
-  >[number]
+const template = (
+  name: string,
+  words: string,
+  help: string,
+  placeholders: Template['placeholders'] = [],
+): Template => ({
+  ...{ name, words, kind: null, help, dangerous: false, placeholders },
+})
 
 export const modem = (name: string, more: Partial<Modem> = {}): Modem => ({
   ...{
@@ -72,7 +76,17 @@ export const modem = (name: string, more: Partial<Modem> = {}): Modem => ({
   },
   ...{ manufacturer: 'Quectel', model: 'EC25', firmware: 'EC25EFAR06A08M4G', imei: '861107030000017' },
   ...{ iccid: '8933150319010000017', imsi: '208150000000001', msisdn: '+33612345678', smsc: '+33695000695' },
-  ...{ pin_retries: 3, registration: 'home', operator: 'Free', plmn: '20815', access: 'lte' },
+  ...{
+    pin_state: 'READY',
+    pin_retries: 3,
+    registration: 'home',
+    operator: 'Free',
+    plmn: '20815',
+    access: 'lte',
+    lac: '1F3',
+    cid: 'A02C',
+  },
+  ...{ prefixes: [], history_from: ago(90 * 86_400) },
   ...{ signal_dbm: -71, signal_percent: 84, temperature: 38, storage_used: 2, storage_size: 255 },
   ...{
     balance: 12.4,
@@ -92,7 +106,7 @@ export const modem = (name: string, more: Partial<Modem> = {}): Modem => ({
     paused: false,
   },
   counters: { minute: 2, hour: 18, day: 96, month: 212, recipients: 41 },
-  limits: { hour: 60, day: 100, month: 1000 },
+  limits: { minute: 0, hour: 60, day: 100, month: 1000, recipients: 0 },
   ...more,
 })
 
@@ -160,7 +174,8 @@ export const usage = (id: number) =>
 
 export const stranger = (id: number, peer: string, text: string): Message => ({
   ...{ id, direction: 'in', peer, text, state: 'quarantined', reason: '', modem: 'north' },
-  ...{ created: ago(id * 3000), sent: ago(id * 3000 + 4), data: null },
+  ...{ created: ago(id * 3000), sent: ago(id * 3000 + 4), data: null, parts: 1, iccid: '', vehicle_id: null },
+  ...{ device_id: null, command_id: null, done: null, expires: null, seen: null },
 })
 
 export interface Stage {

@@ -10,7 +10,7 @@ const bank = () => [
     registration: 'searching',
     operator: '',
     signal_dbm: -104,
-    limits: {},
+    limits: { minute: 0, hour: 0, day: 0, month: 0, recipients: 0 },
   }),
   modem('harbour', {
     ...{ phase: 'barred', reason: 'the operator refuses SMS (CMS 10)', since: ago(3000) },

@@ -39,20 +39,20 @@ const (
 
 // CommandBody is a command as it is asked for. It is exported for huma, which finds embedded fields by reflection.
 type CommandBody struct {
-	Kind      string `json:"kind" enum:"custom,locate,interval,output,immobilise,release,reboot,server,apn"`
-	Text      string `json:"text,omitempty" maxLength:"2000" doc:"custom: the words, as the tracker's manual gives them."`
-	Every     int32  `json:"every_s,omitempty" minimum:"1" maximum:"604800" doc:"interval: seconds between reports."`
-	Output    int    `json:"output,omitempty" minimum:"1" maximum:"16" doc:"output: its number."`
-	On        bool   `json:"on,omitempty" doc:"output: on or off."`
-	Host      string `json:"host,omitempty" maxLength:"253" doc:"server: name or address."`
-	Port      int    `json:"port,omitempty" minimum:"1" maximum:"65535" doc:"server: its port."`
-	APN       string `json:"apn,omitempty" maxLength:"100" doc:"apn: the access point's name."`
-	User      string `json:"user,omitempty" maxLength:"100" doc:"apn: who signs in there, if anybody does."`
-	Secret    string `json:"secret,omitempty" maxLength:"100" doc:"apn: with which password."`
-	Line      string `json:"line,omitempty" enum:"auto,data,sms,wake,login" doc:"The way it goes; auto if left out: the first that is there."`
-	TTL       int32  `json:"ttl_s,omitempty" minimum:"60" maximum:"604800" doc:"It goes within so many seconds or not at all; a day if left out."`
-	Confirmed bool   `json:"confirmed,omitempty" doc:"A dangerous one is meant."`
-	Override  bool   `json:"override_speed,omitempty" doc:"The engine may be cut at whatever speed."`
+	Kind      commandKind `json:"kind"`
+	Text      string      `json:"text,omitempty" maxLength:"2000" doc:"custom: the words, as the tracker's manual gives them."`
+	Every     int32       `json:"every_s,omitempty" minimum:"1" maximum:"604800" doc:"interval: seconds between reports."`
+	Output    int         `json:"output,omitempty" minimum:"1" maximum:"16" doc:"output: its number."`
+	On        bool        `json:"on,omitempty" doc:"output: on or off."`
+	Host      string      `json:"host,omitempty" maxLength:"253" doc:"server: name or address."`
+	Port      int         `json:"port,omitempty" minimum:"1" maximum:"65535" doc:"server: its port."`
+	APN       string      `json:"apn,omitempty" maxLength:"100" doc:"apn: the access point's name."`
+	User      string      `json:"user,omitempty" maxLength:"100" doc:"apn: who signs in there, if anybody does."`
+	Secret    string      `json:"secret,omitempty" maxLength:"100" doc:"apn: with which password."`
+	Line      string      `json:"line,omitempty" enum:"auto,data,sms,wake,login" doc:"The way it goes; auto if left out: the first that is there."`
+	TTL       int32       `json:"ttl_s,omitempty" minimum:"60" maximum:"604800" doc:"It goes within so many seconds or not at all; a day if left out."`
+	Confirmed bool        `json:"confirmed,omitempty" doc:"A dangerous one is meant."`
+	Override  bool        `json:"override_speed,omitempty" doc:"The engine may be cut at whatever speed."`
 }
 
 type commandInput struct {
@@ -80,45 +80,33 @@ func (parsedJSON) Schema(huma.Registry) *huma.Schema {
 }
 
 type command struct {
-	ID        int64           `json:"id" example:"12"`
-	Device    int32           `json:"device_id" example:"7"`
-	Vehicle   orNull[int32]   `json:"vehicle_id" doc:"That its device is in; null for none."`
-	Batch     orNull[int64]   `json:"batch_id" doc:"null: it was sent alone."`
-	User      orNull[string]  `json:"user" doc:"Who sent it."`
-	Kind      string          `json:"kind" enum:"custom,locate,interval,output,immobilise,release,reboot,server,apn"`
-	Words     string          `json:"words" example:"output 1 on" doc:"Without passwords."`
-	Dangerous bool            `json:"dangerous"`
-	Wish      string          `json:"wish" enum:"auto,data,sms,wake,login" doc:"The line that was asked for."`
-	Line      orNull[string]  `json:"line" doc:"data, sms, wake or login: the one that it goes by; null for none yet."`
-	State     commandState    `json:"state"`
-	Reason    string          `json:"reason" doc:"Why it is in its state or goes by its line, in plain words."`
-	Answer    orNull[string]  `json:"answer" doc:"What the tracker said."`
-	Data      orNull[string]  `json:"data" doc:"What it said in bytes, as hex."`
-	Parsed    parsedJSON      `json:"parsed" doc:"What was read of an answer by SMS: members as of a fix, and deferred if the tracker will do it later."`
-	Created   instant         `json:"created"`
-	Expires   instant         `json:"expires"`
-	Sent      orNull[instant] `json:"sent"`
-	Delivered orNull[instant] `json:"delivered"`
-	Done      orNull[instant] `json:"done" doc:"Since when nothing more is expected; an SMS may still come."`
-}
-
-// commandState is the name of a state; "" asks for any.
-type commandState string
-
-// Schema names the states to OpenAPI.
-func (commandState) Schema(huma.Registry) *huma.Schema {
-	states := &huma.Schema{Type: huma.TypeString, Enum: []any{}}
-	for _, s := range fleet.CommandStates() {
-		states.Enum = append(states.Enum, string(s))
-	}
-	return states
+	ID        int64               `json:"id" example:"12"`
+	Device    int32               `json:"device_id" example:"7"`
+	Vehicle   orNull[int32]       `json:"vehicle_id" doc:"That its device is in; null for none."`
+	Batch     orNull[int64]       `json:"batch_id" doc:"null: it was sent alone."`
+	User      orNull[string]      `json:"user" doc:"Who sent it."`
+	Kind      commandKind         `json:"kind"`
+	Words     string              `json:"words" example:"output 1 on" doc:"Without passwords."`
+	Dangerous bool                `json:"dangerous"`
+	Wish      string              `json:"wish" enum:"auto,data,sms,wake,login" doc:"The line that was asked for."`
+	Line      orNull[commandLine] `json:"line" doc:"The one that it goes by; null for none yet."`
+	State     commandState        `json:"state"`
+	Reason    string              `json:"reason" doc:"Why it is in its state or goes by its line, in plain words."`
+	Answer    orNull[string]      `json:"answer" doc:"What the tracker said."`
+	Data      orNull[string]      `json:"data" doc:"What it said in bytes, as hex."`
+	Parsed    parsedJSON          `json:"parsed" doc:"What was read of an answer by SMS: members as of a fix, and deferred if the tracker will do it later."`
+	Created   instant             `json:"created"`
+	Expires   instant             `json:"expires"`
+	Sent      orNull[instant]     `json:"sent"`
+	Delivered orNull[instant]     `json:"delivered"`
+	Done      orNull[instant]     `json:"done" doc:"Since when nothing more is expected; an SMS may still come."`
 }
 
 func commandOf(c *store.CommandRow) command {
 	shown := command{
 		ID: int64(c.ID), Device: int32(c.Device), Vehicle: idOrNull(c.Vehicle), Batch: numberOrNull(c.Batch),
-		User: textOrNull(c.UserName), Kind: c.Kind.String(), Words: c.Words, Dangerous: c.Dangerous, Wish: string(c.Wish),
-		Line: textOrNull(string(c.Line)), State: commandState(c.State), Reason: c.Reason, Answer: textOrNull(c.Answer),
+		User: textOrNull(c.UserName), Kind: commandKind(c.Kind.String()), Words: c.Words, Dangerous: c.Dangerous, Wish: string(c.Wish),
+		Line: someOrNull(commandLine(c.Line)), State: commandState(c.State), Reason: c.Reason, Answer: textOrNull(c.Answer),
 		Parsed: c.Parsed, Created: instant(c.Created), Expires: instant(c.Expires), Sent: known(c.Sent),
 		Delivered: known(c.Delivered), Done: known(c.Done),
 	}
@@ -223,9 +211,9 @@ func (a *api) sendCommand(ctx context.Context, in *commandInput) (*body[command]
 
 // requestOf reads what is asked for; an error names the member that is wrong.
 func requestOf(b *CommandBody) (r dispatch.Request, err error) {
-	kind, ok := kindNamed(b.Kind)
+	kind, ok := kindNamed(string(b.Kind))
 	if !ok {
-		return r, huma.Error422UnprocessableEntity("kind: there is no " + b.Kind)
+		return r, huma.Error422UnprocessableEntity("kind: there is no " + string(b.Kind))
 	}
 	r = dispatch.Request{Command: protocols.Command{
 		Kind: kind, Text: b.Text, Every: time.Duration(b.Every) * time.Second, Output: b.Output, On: b.On,
@@ -269,8 +257,8 @@ func lacking(c *protocols.Command) error {
 }
 
 type offer struct {
-	Data      []string        `json:"data" nullable:"false" doc:"The kinds that there are words for over the line."`
-	SMS       []string        `json:"sms" nullable:"false" doc:"The kinds that there are words for as an SMS."`
+	Data      []commandKind   `json:"data" nullable:"false" doc:"The kinds that there are words for over the line."`
+	SMS       []commandKind   `json:"sms" nullable:"false" doc:"The kinds that there are words for as an SMS."`
 	Online    bool            `json:"online" doc:"A command could go over the line now."`
 	Phone     string          `json:"phone"`
 	SMSReady  bool            `json:"sms_ready" doc:"An SMS could go now."`
@@ -280,12 +268,12 @@ type offer struct {
 }
 
 type templateShown struct {
-	Name      string         `json:"name"`
-	Words     string         `json:"words" example:"setparam {id}:{value}"`
-	Kind      orNull[string] `json:"kind" doc:"The kind that does the same; null: none."`
-	Help      string         `json:"help"`
-	Dangerous bool           `json:"dangerous"`
-	Blanks    []blankShown   `json:"placeholders" nullable:"false"`
+	Name      string              `json:"name"`
+	Words     string              `json:"words" example:"setparam {id}:{value}"`
+	Kind      orNull[commandKind] `json:"kind" doc:"The kind that does the same; null: none."`
+	Help      string              `json:"help"`
+	Dangerous bool                `json:"dangerous"`
+	Blanks    []blankShown        `json:"placeholders" nullable:"false"`
 }
 
 type blankShown struct {
@@ -298,7 +286,7 @@ func templateOf(t *protocols.Template) templateShown {
 	shown := templateShown{Name: t.Name, Words: t.Words, Help: t.Help, Dangerous: t.Dangerous,
 		Blanks: mapped(t.Blanks, func(b *protocols.Blank) blankShown { return blankShown{b.Name, b.Help, b.Usual} })}
 	if t.Kind != protocols.Custom {
-		shown.Kind = textOrNull(t.Kind.String())
+		shown.Kind = someOrNull(commandKind(t.Kind.String()))
 	}
 	return shown
 }

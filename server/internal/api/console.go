@@ -11,27 +11,27 @@ import (
 )
 
 type consoleEntry struct {
-	ID        string         `json:"id" example:"c12" doc:"c and a command's id, or s and an SMS's."`
-	Time      instant        `json:"time"`
-	Vehicle   orNull[int32]  `json:"vehicle_id"`
-	Name      orNull[string] `json:"vehicle" doc:"Its name."`
-	Direction string         `json:"direction" enum:"out,in"`
-	Kind      string         `json:"kind" enum:"command,sms"`
-	Text      string         `json:"text"`
-	Line      orNull[string] `json:"line"`
-	State     string         `json:"state" doc:"Of the command or the SMS."`
-	Reason    string         `json:"reason"`
-	Answer    orNull[string] `json:"answer"`
-	Parsed    parsedJSON     `json:"parsed" doc:"What was read from a command's answer, or from an SMS that came."`
-	By        orNull[string] `json:"by" doc:"Who sent it."`
-	Modem     orNull[string] `json:"modem"`
-	Command   orNull[int64]  `json:"command_id" doc:"The command itself, or the one that an SMS answers."`
+	ID        string              `json:"id" example:"c12" doc:"c and a command's id, or s and an SMS's."`
+	Time      instant             `json:"time"`
+	Vehicle   orNull[int32]       `json:"vehicle_id"`
+	Name      orNull[string]      `json:"vehicle" doc:"Its name."`
+	Direction string              `json:"direction" enum:"out,in"`
+	Kind      string              `json:"kind" enum:"command,sms"`
+	Text      string              `json:"text"`
+	Line      orNull[commandLine] `json:"line"`
+	State     entryState          `json:"state" doc:"Of the command or the SMS."`
+	Reason    string              `json:"reason"`
+	Answer    orNull[string]      `json:"answer"`
+	Parsed    parsedJSON          `json:"parsed" doc:"What was read from a command's answer, or from an SMS that came."`
+	By        orNull[string]      `json:"by" doc:"Who sent it."`
+	Modem     orNull[string]      `json:"modem"`
+	Command   orNull[int64]       `json:"command_id" doc:"The command itself, or the one that an SMS answers."`
 }
 
 func (a *api) consoleEntryOf(e *store.ConsoleEntry) consoleEntry {
 	shown := consoleEntry{
 		ID: e.ID, Time: instant(e.Time), Vehicle: idOrNull(e.Vehicle), Name: textOrNull(e.VehicleName), Direction: "out",
-		Kind: "command", Text: e.Text, Line: textOrNull(string(e.Line)), State: e.State, Reason: e.Reason,
+		Kind: "command", Text: e.Text, Line: someOrNull(commandLine(e.Line)), State: entryState(e.State), Reason: e.Reason,
 		Answer: textOrNull(e.Answer), Parsed: e.Parsed, By: textOrNull(e.By), Modem: textOrNull(e.Modem),
 		Command: numberOrNull(e.Command),
 	}

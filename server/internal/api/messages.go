@@ -29,7 +29,7 @@ type textMessage struct {
 	Peer      string          `json:"peer" doc:"The other end: + and digits, a short code, or a sender's name."`
 	Text      string          `json:"text"`
 	Data      orNull[string]  `json:"data" doc:"Of an 8-bit message, or of one that could not be read, as hex."`
-	State     string          `json:"state" enum:"queued,sending,sent,delivered,failed,expired,unknown,cancelled,received,quarantined,unreadable" doc:"The last three are of those that came."`
+	State     smsState        `json:"state" doc:"The last three are of those that came."`
 	Reason    string          `json:"reason" doc:"Why, for people."`
 	Modem     string          `json:"modem"`
 	ICCID     string          `json:"iccid" doc:"Of the modem's SIM; of one that waits, the SIM that its recipient knows."`
@@ -135,7 +135,7 @@ func messageProblem(err error) error {
 
 func messageOf(m *store.SMSRow) textMessage {
 	shown := textMessage{
-		ID: int64(m.ID), Direction: "out", Peer: m.Peer, Text: m.Text, State: string(m.State), Reason: m.Reason,
+		ID: int64(m.ID), Direction: "out", Peer: m.Peer, Text: m.Text, State: smsState(m.State), Reason: m.Reason,
 		Modem: m.Modem, ICCID: m.ICCID, Vehicle: orNone(int32(m.Vehicle)), Device: orNone(int32(m.Device)),
 		Command: orNone(int64(m.Command)), Parts: m.Parts, Created: instant(m.Created), Sent: known(m.Sent),
 		Done: known(m.Done), Expires: known(m.Expires), Seen: known(m.Seen),

@@ -47,7 +47,7 @@ type shownModem struct {
 	SMSC          string          `json:"smsc" doc:"The service centre's number."`
 	PINState      string          `json:"pin_state" doc:"As the SIM says: READY, SIM PIN, SIM PUK."`
 	PINRetries    orNull[int]     `json:"pin_retries" doc:"Tries left."`
-	Registration  string          `json:"registration" doc:"home, roaming, searching, denied, none; empty if not known."`
+	Registration  string          `json:"registration" enum:"home,roaming,searching,denied,none," doc:"Empty if not known."`
 	Operator      string          `json:"operator"`
 	PLMN          string          `json:"plmn" doc:"MCC and MNC."`
 	Access        string          `json:"access" doc:"gsm, umts, lte, nb-iot, nr; empty if not known."`
@@ -91,7 +91,7 @@ type modemList struct {
 
 type modemPoint struct {
 	Time         instant         `json:"time"`
-	Phase        string          `json:"phase"`
+	Phase        modem.Phase     `json:"phase" enum:"absent,opening,probing,pin,registering,ready,degraded,blocked,hung,sim_error,puk,barred,paused"`
 	Reason       string          `json:"reason"`
 	ICCID        string          `json:"iccid"`
 	Registration string          `json:"registration"`
@@ -260,7 +260,7 @@ func modemOf(v *sms.View, begins time.Time) shownModem {
 
 func modemPointOf(p *fleet.ModemPoint) modemPoint {
 	return modemPoint{
-		Time: instant(p.Time), Phase: p.Phase, Reason: p.Reason, ICCID: p.ICCID, Registration: p.Registration, PLMN: p.PLMN,
+		Time: instant(p.Time), Phase: modem.Phase(p.Phase), Reason: p.Reason, ICCID: p.ICCID, Registration: p.Registration, PLMN: p.PLMN,
 		SignalDBM: orNull[int]{p.SignalDBM}, Temperature: orNull[float64]{p.Temperature},
 		StorageUsed: orNull[int]{p.StorageUsed}, Balance: orNull[float64]{p.Balance},
 	}

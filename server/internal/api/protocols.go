@@ -21,8 +21,8 @@ type protocolShown struct {
 	Papers     []string       `json:"papers" nullable:"false"`
 	Reads      []readingShown `json:"reads" nullable:"false" doc:"What is understood."`
 	Replies    string         `json:"replies"`
-	Commands   []string       `json:"commands" nullable:"false" doc:"The kinds that it has words for over an open line."`
-	SMS        []string       `json:"sms_commands" nullable:"false" doc:"The kinds that it has words for as an SMS."`
+	Commands   []commandKind  `json:"commands" nullable:"false" doc:"The kinds that it has words for over an open line."`
+	SMS        []commandKind  `json:"sms_commands" nullable:"false" doc:"The kinds that it has words for as an SMS."`
 	Options    []optionShown  `json:"options" nullable:"false" doc:"What a device's profile can say."`
 	Notes      []string       `json:"notes" nullable:"false"`
 	Known      string         `json:"known" doc:"How well it is known, and what it was tried on."`
@@ -80,6 +80,6 @@ func orEmpty(list []string) []string {
 	return list
 }
 
-func kindNames(kinds []protocols.CommandKind) []string {
-	return mapped(kinds, func(k *protocols.CommandKind) string { return k.String() })
+func kindNames(kinds []protocols.CommandKind) []commandKind {
+	return mapped(kinds, func(k *protocols.CommandKind) commandKind { return commandKind(k.String()) })
 }

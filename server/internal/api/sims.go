@@ -44,7 +44,7 @@ type sim struct {
 	BudgetMessages orNull[int64]      `json:"budget_messages" doc:"SMS a month, both ways; null: none."`
 	Note           string             `json:"note"`
 	Month          SIMCarried         `json:"month" doc:"What it carried this month (UTC)."`
-	Alarms         []string           `json:"alarms" nullable:"false" doc:"Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used)."`
+	Alarms         []string           `json:"alarms" nullable:"false" enum:"swap,elsewhere,msisdn,budget_bytes,budget_messages" doc:"Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used)."`
 	SeenIn         []simSeen          `json:"seen_in" nullable:"false" doc:"The devices that reported it, the latest first."`
 	Instead        orNull[simInstead] `json:"instead" doc:"What its device reports in its place; null: nothing."`
 	Revision       int                `json:"revision" example:"3"`

@@ -23,6 +23,12 @@ const (
 	SMSUnreadable  SMSState = "unreadable"  // only Raw is there
 )
 
+// SMSStates gives all states, in the order in which an SMS may come to them.
+func SMSStates() []SMSState {
+	return []SMSState{SMSQueued, SMSSending, SMSSent, SMSDelivered, SMSFailed, SMSExpired, SMSUnknown, SMSCancelled,
+		SMSReceived, SMSQuarantined, SMSUnreadable}
+}
+
 // SMSPart is how far one part of an SMS that goes has come, after a modem had it.
 type SMSPart struct {
 	SMS       SMSID

@@ -1,6 +1,6 @@
 // Made by `make client` from api/openapi.json; not to be changed by hand.
-// document 026a93c28c2c0f8a0cb4b18b796df15af0c3e3a24d3c8bdf21402116ff5a43e2
-// types 16d21081c464d8ccb2beab9363dbe2e45fc54d84ba5c0dc22b2bc7b6f1056008
+// document 59b9f21c7f6bf4ae1e66087d1e6dfbe5cf9124e9b6309ab05616ebd9f6b0af3d
+// types 62712153e9dbcb6416681c24dd084fce5b98456b8d5ca18d8ae6a4627d804392
 export interface paths {
     "/api/audit": {
         parameters: {
@@ -1747,8 +1747,8 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn";
-            /** @description data, sms, wake or login: the one that it goes by; null for none yet. */
-            line: string | null;
+            /** @description The one that it goes by; null for none yet. */
+            line: ("data" | "sms" | "wake" | "login") | null;
             /** @description What was read of an answer by SMS: members as of a fix, and deferred if the tracker will do it later. */
             parsed: {
                 [key: string]: unknown;
@@ -1843,15 +1843,18 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "command" | "sms";
-            line: string | null;
+            line: ("data" | "sms" | "wake" | "login") | null;
             modem: string | null;
             /** @description What was read from a command's answer, or from an SMS that came. */
             parsed: {
                 [key: string]: unknown;
             } | null;
             reason: string;
-            /** @description Of the command or the SMS. */
-            state: string;
+            /**
+             * @description Of the command or the SMS.
+             * @enum {string}
+             */
+            state: "queued" | "waking" | "sending" | "sent" | "delivered" | "answered" | "refused" | "failed" | "expired" | "unknown" | "cancelled" | "received" | "quarantined" | "unreadable";
             text: string;
             /**
              * Format: date-time
@@ -2689,7 +2692,8 @@ export interface components {
         ModemPoint: {
             balance: number | null;
             iccid: string;
-            phase: string;
+            /** @enum {string} */
+            phase: "absent" | "opening" | "probing" | "pin" | "registering" | "ready" | "degraded" | "blocked" | "hung" | "sim_error" | "puk" | "barred" | "paused";
             plmn: string;
             reason: string;
             registration: string;
@@ -2925,14 +2929,14 @@ export interface components {
              */
             cut_speed_kmh: number;
             /** @description The kinds that there are words for over the line. */
-            data: string[];
+            data: ("custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn")[];
             /** @description A command could go over the line now. */
             online: boolean;
             phone: string;
             /** @description Why none could. */
             reason: string;
             /** @description The kinds that there are words for as an SMS. */
-            sms: string[];
+            sms: ("custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn")[];
             /** @description An SMS could go now. */
             sms_ready: boolean;
             /** @description Words of the tracker's family, to be completed and sent as custom. */
@@ -3043,7 +3047,7 @@ export interface components {
         ProtocolShown: {
             clock: string;
             /** @description The kinds that it has words for over an open line. */
-            commands: string[];
+            commands: ("custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn")[];
             /** @description How a tracker says who it is. */
             identity: string;
             /** @description How well it is known, and what it was tried on. */
@@ -3066,7 +3070,7 @@ export interface components {
             reads: components["schemas"]["ReadingShown"][];
             replies: string;
             /** @description The kinds that it has words for as an SMS. */
-            sms_commands: string[];
+            sms_commands: ("custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn")[];
             /** @example Concox GT06 */
             title: string;
             /**
@@ -3256,8 +3260,11 @@ export interface components {
             reason: string;
             /** Format: int64 */
             received: number;
-            /** @description home, roaming, searching, denied, none; empty if not known. */
-            registration: string;
+            /**
+             * @description Empty if not known.
+             * @enum {string}
+             */
+            registration: "home" | "roaming" | "searching" | "denied" | "none" | "";
             /** Format: int64 */
             restarts: number;
             /**
@@ -3311,7 +3318,7 @@ export interface components {
         };
         Sim: {
             /** @description Of swap (its device reports another SIM), elsewhere (another device reports it), msisdn (its number is not the one that its device writes from, or is written to at), budget_bytes and budget_messages (80 % of a budget are used). */
-            alarms: string[];
+            alarms: ("swap" | "elsewhere" | "msisdn" | "budget_bytes" | "budget_messages")[];
             /** @example internet */
             apn: string;
             /** @description A month; null: none. */
@@ -3506,7 +3513,7 @@ export interface components {
             dangerous: boolean;
             help: string;
             /** @description The kind that does the same; null: none. */
-            kind: string | null;
+            kind: ("custom" | "locate" | "interval" | "output" | "immobilise" | "release" | "reboot" | "server" | "apn") | null;
             name: string;
             placeholders: components["schemas"]["BlankShown"][];
             /** @example setparam {id}:{value} */

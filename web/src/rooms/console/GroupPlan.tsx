@@ -35,8 +35,7 @@ export function GroupPlan({ order, close, went }: Props) {
     if (!ready) return
     busy.value = true
     try {
-      const { batch_id } = await sendGroup(group, { ...request, ...(risky && { confirmed: true }) })
-      went(batch_id)
+      went(await sendGroup(group, { ...request, ...(risky && { confirmed: true }) }))
     } catch (error) {
       wrong.value = (error as Error).message
       busy.value = false
@@ -49,7 +48,7 @@ export function GroupPlan({ order, close, went }: Props) {
         <Problem message={problem.value || wrong.value} />
         {!plan && !problem.value && <Progress label={text.planning} />}
         {plan && <Ways plan={plan} />}
-        {plan && <Unreachable of={plan.unreachable ?? []} />}
+        {plan && <Unreachable of={plan.unreachable} />}
         {plan && reached === 0 && <p class="problem">{text.nobody}</p>}
         {plan && risky && reached > 0 && (
           <>
@@ -79,7 +78,7 @@ export function GroupPlan({ order, close, went }: Props) {
 // Ways is how many go which way, as one bar and in figures.
 function Ways({ plan }: { plan: Plan }) {
   const { messages, cost, currency, seconds } = plan
-  const count = plan.count + (plan.unreachable ?? []).length
+  const count = plan.count + plan.unreachable.length
   return (
     <>
       <p class="plan-count">
@@ -89,9 +88,7 @@ function Ways({ plan }: { plan: Plan }) {
         {lines.map(
           (line) => plan[line] > 0 && <i key={line} data-line={line} style={{ flexGrow: plan[line] }} />,
         )}
-        {(plan.unreachable ?? []).length > 0 && (
-          <i data-line="none" style={{ flexGrow: (plan.unreachable ?? []).length }} />
-        )}
+        {plan.unreachable.length > 0 && <i data-line="none" style={{ flexGrow: plan.unreachable.length }} />}
       </div>
       <dl class="plan-lines">
         {lines.map((line) => (

@@ -55,7 +55,7 @@ export function entryOf(command: Command, vehicle: string): Entry {
   const { id, created, vehicle_id, words, line, state, reason, answer, parsed, user } = command
   return {
     ...local(id, Date.parse(created), words, vehicle_id, vehicle),
-    ...{ id: `c${id}`, line, state, reason, answer, parsed, by: user },
+    ...{ id: `c${id}`, line, state, reason, answer, parsed: parsed as Value, by: user },
   }
 }
 

@@ -17,7 +17,7 @@ const offer: Offer = {
       kind: 'locate',
       help: 'where it is',
       dangerous: false,
-      placeholders: null,
+      placeholders: [],
     },
     {
       name: 'Status',
@@ -25,7 +25,7 @@ const offer: Offer = {
       kind: null,
       help: 'modem, link and operator',
       dangerous: false,
-      placeholders: null,
+      placeholders: [],
     },
     {
       name: 'Parameter',
@@ -41,7 +41,7 @@ const offer: Offer = {
       kind: 'immobilise',
       help: 'switches the relay',
       dangerous: true,
-      placeholders: null,
+      placeholders: [],
     },
   ],
 }

@@ -30,13 +30,13 @@ const defaults: Record<string, string> = { seconds: '30', number: '1', on: 'on' 
 
 // suggestionsOf is all that can be completed: the tracker's own words first, then the commands of every family.
 export function suggestionsOf(offer: Offer | null): Suggestion[] {
-  const kinds = offer && [...(offer.data ?? []), ...(offer.sms ?? [])]
+  const kinds = offer && [...offer.data, ...offer.sms]
   const templates = (offer?.templates ?? []).map((t) => ({
     insert: t.words,
     name: t.name,
     help: t.help,
     dangerous: t.dangerous,
-    placeholders: t.placeholders ?? [],
+    placeholders: t.placeholders,
   }))
   return [
     ...templates,

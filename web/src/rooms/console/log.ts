@@ -64,7 +64,7 @@ export class Log {
       const { entries, next } = await readConsole(this.target, before, asked)
       batch(() => {
         if (before || !this.read.value) this.older.value = next
-        this.known.value = merge(this.known.value, entries ?? [])
+        this.known.value = merge(this.known.value, entries)
         this.read.value = true
         this.problem.value = ''
         this.busy.value = false

@@ -4,14 +4,14 @@ import { goesBy, lineOf } from './way'
 
 const offer = (more: Partial<Offer>): Offer => ({
   ...{ data: ['custom'], sms: ['custom'], online: false, phone: '+88299000000007', sms_ready: true },
-  ...{ reason: '', cut_speed_kmh: 20, templates: null },
+  ...{ reason: '', cut_speed_kmh: 20, templates: [] },
   ...more,
 })
 
 test.each([
   [{ online: true }, 'data'],
   [{}, 'sms'],
-  [{ sms: null }, 'wake'],
+  [{ sms: [] }, 'wake'],
   [{ phone: '' }, 'login'],
   [{ sms_ready: false }, 'login'],
 ] as const)('of a device with %j the best line is %s', (more, line) => {

@@ -9,7 +9,7 @@ export function lineOf(offer: Offer, wish: Wish): Line {
   if (wish !== 'auto') return wish
   if (offer.online) return 'data'
   if (!offer.phone || !offer.sms_ready) return 'login'
-  return (offer.sms ?? []).length > 0 ? 'sms' : 'wake'
+  return offer.sms.length > 0 ? 'sms' : 'wake'
 }
 
 // goesBy says it in words, with the server's reason where SMS is not to be had.

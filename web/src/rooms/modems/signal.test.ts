@@ -9,7 +9,7 @@ const point = (minutes: number, dbm: number | null, more: Partial<Point> = {}): 
   reason: '',
   signal_dbm: dbm,
   temperature_c: null,
-  balance: null,
+  ...{ balance: null, iccid: '', registration: 'home', plmn: '', storage_used: null },
   ...more,
 })
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Protocol } from '../../api/protocols'
+import type { CommandKind, Protocol } from '../../api/protocols'
 import { findProtocols } from './find'
 
-const one = (name: string, title: string, makers: string, commands: string[] = []): Protocol => ({
+const one = (name: string, title: string, makers: string, commands: CommandKind[] = []): Protocol => ({
   ...{
     name,
     title,

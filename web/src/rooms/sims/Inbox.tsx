@@ -31,7 +31,7 @@ export function Inbox() {
   const all = data.value && [...data.value, ...older.value]
   const more = async () => {
     const page = await readQuarantine(next.value!, new AbortController().signal)
-    older.value = [...older.value, ...(page.items ?? [])]
+    older.value = [...older.value, ...page.items]
     next.value = page.next
   }
   const seen = async (message: Message) => {

@@ -38,7 +38,7 @@ export function SimPanel({ sim, store, edit }: Props) {
           <Icon name="x" />
         </button>
       </header>
-      {(sim.alarms ?? []).map((alarm) => (
+      {sim.alarms.map((alarm) => (
         <Alarm key={alarm} sim={sim} alarm={alarm} store={store} mayWrite={mayWrite} />
       ))}
       <Facts sim={sim} />
@@ -85,7 +85,7 @@ function settlementOf(sim: SIM, alarm: SIMAlarm): Settlement | null {
 
 // foreign are the devices in which a SIM was seen and where it should not be, the latest first.
 const foreign = (sim: SIM) =>
-  (sim.seen_in ?? [])
+  sim.seen_in
     .filter((seen) => seen.device_id !== sim.device_id)
     .sort((a, b) => new Date(b.last).getTime() - new Date(a.last).getTime())
 

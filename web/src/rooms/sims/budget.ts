@@ -50,7 +50,7 @@ export function daily(days: readonly UsageDay[], now: number, count: number): Us
 
 // urgency sorts SIMs: one that is not where it should be comes before one that has used up its budget, then all others.
 export const urgency = (sim: SIM): number =>
-  (sim.alarms ?? []).reduce((sum, alarm) => sum + (alarm.startsWith('budget') ? 1 : 10), 0)
+  sim.alarms.reduce((sum, alarm) => sum + (alarm.startsWith('budget') ? 1 : 10), 0)
 
 // luhnOf is an ICCID's check digit (ITU-T E.118) from the digits before it.
 export function luhnOf(digits: string): number {

@@ -10,6 +10,7 @@ const sim: SIM = {
     has_pin: true,
     instead: null,
     device_id: 4,
+    device: '352093081452251',
     vehicle_id: 4,
     vehicle: 'Van 4',
     modem: null,

@@ -1,5 +1,5 @@
 // What a SIM's form asks for, and what of it the server has to be told.
-import type { SIM } from '../../api/sims'
+import type { SIM, SIMBody } from '../../api/sims'
 import { bytesShown, bytesTyped } from './budget'
 
 export const simFields = [
@@ -17,14 +17,14 @@ export function shownOf(field: SIMField, sim: SIM | null): string {
 }
 
 // simChanges is what was filled in or changed. 0 takes a budget or the device away; an ICCID never changes.
-export function simChanges(sim: SIM | null, entry: (field: SIMField) => string): Record<string, unknown> {
+export function simChanges(sim: SIM | null, entry: (field: SIMField) => string): SIMBody {
   const body: Record<string, unknown> = {}
   for (const field of simFields) {
     const given = entry(field).trim()
     if (given === shownOf(field, sim) || (sim && field === 'iccid')) continue
     body[field] = written(field, given)
   }
-  return body
+  return body as SIMBody
 }
 
 function written(field: SIMField, given: string): unknown {

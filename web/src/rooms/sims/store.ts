@@ -1,7 +1,16 @@
 // The SIMs as they are listed, page by page, and what is done to them.
 import { batch, signal } from '@preact/signals'
 import { Problem } from '../../api'
-import { acceptSim, addSim, changeSim, readSims, removeSim, restoreSim, type SIM } from '../../api/sims'
+import {
+  acceptSim,
+  addSim,
+  changeSim,
+  readSims,
+  removeSim,
+  restoreSim,
+  type SIM,
+  type SIMBody,
+} from '../../api/sims'
 import { confirm } from '../../ui/kit/confirm'
 import { toast } from '../../ui/kit/toast'
 import { words } from '../../words'
@@ -32,9 +41,9 @@ export class SimStore {
     this.asked.abort()
   }
 
-  async save(sim: SIM | null, body: object): Promise<void> {
+  async save(sim: SIM | null, { iccid = '', ...body }: SIMBody): Promise<void> {
     try {
-      const kept = sim ? await changeSim(sim, body) : await addSim(body)
+      const kept = sim ? await changeSim(sim, body) : await addSim({ iccid, ...body })
       toast(sim ? words.manage.saved(kept.iccid) : words.manage.created(kept.iccid))
     } catch (error) {
       if (!(error instanceof Problem && error.status === 412)) throw error
@@ -95,7 +104,7 @@ export class SimStore {
         after ? this.items.value : readSims({ search, alarms: true }, signal).then(({ items }) => items),
         readSims({ search, after: after || undefined }, signal),
       ])
-      const items = new Map([...(first ?? []), ...(page.items ?? [])].map((sim) => [sim.id, sim]))
+      const items = new Map([...(first ?? []), ...page.items].map((sim) => [sim.id, sim]))
       batch(() => {
         this.items.value = [...items.values()].toSorted((a, b) => urgency(b) - urgency(a))
         this.next.value = page.next

@@ -1,0 +1,48 @@
+package api
+
+import (
+	"github.com/danielgtaylor/huma/v2"
+
+	"drover/protocols"
+	"drover/server/internal/fleet"
+)
+
+// Texts of which there are few. The document names them, so that what reads the API knows all that it may meet.
+type (
+	commandKind  string
+	commandLine  string // that a command goes by
+	commandState string // "" asks for any
+	smsState     string
+	entryState   string // of a command or an SMS in a console
+)
+
+// Schema names the kinds to OpenAPI.
+func (commandKind) Schema(huma.Registry) *huma.Schema {
+	return oneOf(kindNames(protocols.CommandKinds()))
+}
+
+// Schema names the lines to OpenAPI.
+func (commandLine) Schema(huma.Registry) *huma.Schema {
+	return oneOf([]fleet.LineKind{fleet.LineData, fleet.LineSMS, fleet.LineWake, fleet.LineLogin})
+}
+
+// Schema names the states to OpenAPI.
+func (commandState) Schema(huma.Registry) *huma.Schema { return oneOf(fleet.CommandStates()) }
+
+// Schema names the states to OpenAPI.
+func (smsState) Schema(huma.Registry) *huma.Schema { return oneOf(fleet.SMSStates()) }
+
+// Schema names the states to OpenAPI: those of a command, and those that only an SMS has.
+func (entryState) Schema(huma.Registry) *huma.Schema {
+	states := fleet.CommandStates()
+	return oneOf(append(states, fleet.CommandState(fleet.SMSReceived), fleet.CommandState(fleet.SMSQuarantined),
+		fleet.CommandState(fleet.SMSUnreadable)))
+}
+
+func oneOf[T ~string](list []T) *huma.Schema {
+	few := &huma.Schema{Type: huma.TypeString}
+	for _, one := range list {
+		few.Enum = append(few.Enum, string(one))
+	}
+	return few
+}
