@@ -22,6 +22,12 @@ const (
 	Paused      Phase = "paused"    // an operator wanted it so: the port is closed
 )
 
+// Phases gives all phases.
+func Phases() []Phase {
+	return []Phase{Absent, Opening, Probing, PIN, Registering, Ready, Degraded, Blocked, Hung, SIMError, PUK, Barred,
+		Paused}
+}
+
 // Registration is how the network takes a SIM.
 type Registration string
 

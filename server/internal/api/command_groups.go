@@ -66,6 +66,7 @@ func (a *api) addGroupCommands() {
 		Description: "409 of the type /problems/confirmation: it is dangerous and was not confirmed.",
 		Errors:      []int{http.StatusNotFound},
 	}, a.sendGroup)
+	a.documentDanger("/api/commands/group")
 	register(a, huma.Operation{
 		OperationID: "get-command-batch", Method: http.MethodGet, Path: "/api/commands/batches/{id}",
 		Tags: []string{"commands"}, Summary: "How far a command to many vehicles has come",

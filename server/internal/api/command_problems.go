@@ -3,6 +3,8 @@ package api
 import (
 	"errors"
 	"net/http"
+	"reflect"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -20,8 +22,14 @@ const (
 // dangerProblem is a problem of RFC 9457 that says why a dangerous command was not taken.
 type dangerProblem struct {
 	huma.ErrorModel
-	Speed *float64 `json:"speed_kmh,omitempty"` // nil: it is not known
-	Limit *float64 `json:"limit_kmh,omitempty"`
+	Speed *float64 `json:"speed_kmh,omitempty" doc:"Of the vehicle; left out if it is not known."`
+	Limit *float64 `json:"limit_kmh,omitempty" doc:"Above it no engine is cut."`
+}
+
+// documentDanger says so of an operation that commands something.
+func (a *api) documentDanger(path string) {
+	conflict := a.huma.OpenAPI().Paths[path].Post.Responses[strconv.Itoa(http.StatusConflict)]
+	conflict.Content["application/problem+json"].Schema = a.schemas().Schema(reflect.TypeFor[dangerProblem](), true, "")
 }
 
 func newDanger(kind, detail string, speed, limit *float64) *dangerProblem {

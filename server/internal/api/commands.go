@@ -105,10 +105,10 @@ type command struct {
 func commandOf(c *store.CommandRow) command {
 	shown := command{
 		ID: int64(c.ID), Device: int32(c.Device), Vehicle: idOrNull(c.Vehicle), Batch: numberOrNull(c.Batch),
-		User: textOrNull(c.UserName), Kind: commandKind(c.Kind.String()), Words: c.Words, Dangerous: c.Dangerous, Wish: string(c.Wish),
-		Line: someOrNull(commandLine(c.Line)), State: commandState(c.State), Reason: c.Reason, Answer: textOrNull(c.Answer),
-		Parsed: c.Parsed, Created: instant(c.Created), Expires: instant(c.Expires), Sent: known(c.Sent),
-		Delivered: known(c.Delivered), Done: known(c.Done),
+		User: textOrNull(c.UserName), Kind: commandKind(c.Kind.String()), Words: c.Words, Dangerous: c.Dangerous,
+		Wish: string(c.Wish), Line: someOrNull(commandLine(c.Line)), State: commandState(c.State), Reason: c.Reason,
+		Answer: textOrNull(c.Answer), Parsed: c.Parsed, Created: instant(c.Created), Expires: instant(c.Expires),
+		Sent: known(c.Sent), Delivered: known(c.Delivered), Done: known(c.Done),
 	}
 	if c.AnswerData != nil {
 		shown.Data = textOrNull(protocols.Bytes(c.AnswerData).String())
@@ -154,6 +154,7 @@ func (a *api) addCommands() {
 			"confirmed; of the type /problems/too-fast: the vehicle is too fast to cut its engine. Each command stands in the " +
 			"audit log.",
 	}, a.sendCommand)
+	a.documentDanger("/api/devices/{id}/commands")
 	register(a, huma.Operation{
 		OperationID: "offer-commands", Method: http.MethodGet, Path: "/api/devices/{id}/commands", Tags: []string{"commands"},
 		Summary: "What a device can be told, and over which lines",

@@ -28,7 +28,7 @@ func (a *api) humaConfig() huma.Config {
 				Title:   "Drover",
 				Version: a.Version,
 				Description: "Vehicles, their trackers and where they were. Times are RFC 3339 in UTC with milliseconds; " +
-					"units are in the names. Errors are problems of RFC 9457.",
+					"units are in the names. A query or a member that is not described is refused. Errors are problems of RFC 9457.",
 			},
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
@@ -38,8 +38,9 @@ func (a *api) humaConfig() huma.Config {
 				},
 			},
 		},
-		Formats:       map[string]huma.Format{"application/json": format, "json": format},
-		DefaultFormat: "application/json",
+		Formats:                      map[string]huma.Format{"application/json": format, "json": format},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true, // one that is misspelt would ask for everything
 	}
 }
 
@@ -102,6 +103,9 @@ func joinSentences(first, second string) string {
 
 // addDocument serves the OpenAPI document of the operations registered so far.
 func (a *api) addDocument() {
+	for _, name := range []string{"ErrorModel", "DangerProblem"} {
+		a.schemas().Map()[name].Properties["type"].Format = "uri-reference" // huma says that it is absolute
+	}
 	document, err := json.Marshal(a.huma.OpenAPI())
 	a.router.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
@@ -112,6 +116,8 @@ func (a *api) addDocument() {
 		_, _ = w.Write(document)
 	})
 }
+
+func (a *api) schemas() huma.Registry { return a.huma.OpenAPI().Components.Schemas }
 
 // instant is a time as the API writes it.
 type instant time.Time

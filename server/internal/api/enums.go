@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/danielgtaylor/huma/v2"
 
+	"drover/modem"
 	"drover/protocols"
 	"drover/server/internal/fleet"
 )
@@ -13,6 +14,7 @@ type (
 	commandLine  string // that a command goes by
 	commandState string // "" asks for any
 	smsState     string
+	modemPhase   string
 	entryState   string // of a command or an SMS in a console
 )
 
@@ -38,6 +40,9 @@ func (entryState) Schema(huma.Registry) *huma.Schema {
 	return oneOf(append(states, fleet.CommandState(fleet.SMSReceived), fleet.CommandState(fleet.SMSQuarantined),
 		fleet.CommandState(fleet.SMSUnreadable)))
 }
+
+// Schema names the phases to OpenAPI.
+func (modemPhase) Schema(huma.Registry) *huma.Schema { return oneOf(modem.Phases()) }
 
 func oneOf[T ~string](list []T) *huma.Schema {
 	few := &huma.Schema{Type: huma.TypeString}

@@ -69,6 +69,9 @@ func TestBadRequests(t *testing.T) {
 		{"GET", "/api/vehicles?limit=0", "", 422, "query.limit"},
 		{"GET", "/api/vehicles?limit=1001", "", 422, "query.limit"},
 		{"GET", "/api/vehicles?after=nonsense", "", 422, ""},
+		{"GET", "/api/sims?alarm=true", "", 422, "query.alarm"},
+		{"GET", "/api/hello?a=1", "", 422, "query.a"},
+		{"GET", "/api/session/oidc/callback?iss=x", "", 404, "no provider"}, // providers add what they like
 		{"PATCH", vehicle, `{"name":""}`, 422, "body.name"},
 		{"PATCH", vehicle, `{"nam":"x"}`, 422, "body.nam"},
 		{"PATCH", vehicle, `{`, 400, "body"},

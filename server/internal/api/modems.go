@@ -34,7 +34,7 @@ type modemStore interface {
 type shownModem struct {
 	Name          string          `json:"name"`
 	URL           string          `json:"url"`
-	Phase         modem.Phase     `json:"phase" enum:"absent,opening,probing,pin,registering,ready,degraded,blocked,hung,sim_error,puk,barred,paused" doc:"What it is doing."`
+	Phase         modemPhase      `json:"phase" doc:"What it is doing."`
 	Reason        string          `json:"reason" doc:"Why, for people."`
 	Since         orNull[instant] `json:"since" doc:"When this phase began."`
 	Manufacturer  string          `json:"manufacturer"`
@@ -91,7 +91,7 @@ type modemList struct {
 
 type modemPoint struct {
 	Time         instant         `json:"time"`
-	Phase        modem.Phase     `json:"phase" enum:"absent,opening,probing,pin,registering,ready,degraded,blocked,hung,sim_error,puk,barred,paused"`
+	Phase        modemPhase      `json:"phase"`
 	Reason       string          `json:"reason"`
 	ICCID        string          `json:"iccid"`
 	Registration string          `json:"registration"`
@@ -241,7 +241,8 @@ func modemProblem(err error) error {
 
 func modemOf(v *sms.View, begins time.Time) shownModem {
 	m := shownModem{
-		Name: v.Name, URL: v.URL, Phase: v.Phase, Reason: v.Reason, Since: known(v.Since), Manufacturer: v.Manufacturer,
+		Name: v.Name, URL: v.URL, Phase: modemPhase(v.Phase),
+		Reason: v.Reason, Since: known(v.Since), Manufacturer: v.Manufacturer,
 		Model: v.Model, Firmware: v.Firmware, IMEI: v.IMEI, ICCID: v.ICCID, IMSI: v.IMSI, MSISDN: v.MSISDN, SMSC: v.SMSC,
 		PINState: v.PINState, PINRetries: orNull[int]{v.PINRetries}, Registration: string(v.Registration),
 		Operator: v.Operator, PLMN: v.PLMN, Access: v.Access, LAC: v.LAC, CID: v.CID, SignalDBM: orNull[int]{v.SignalDBM},
@@ -260,7 +261,8 @@ func modemOf(v *sms.View, begins time.Time) shownModem {
 
 func modemPointOf(p *fleet.ModemPoint) modemPoint {
 	return modemPoint{
-		Time: instant(p.Time), Phase: modem.Phase(p.Phase), Reason: p.Reason, ICCID: p.ICCID, Registration: p.Registration, PLMN: p.PLMN,
+		Time: instant(p.Time), Phase: modemPhase(p.Phase), Reason: p.Reason, ICCID: p.ICCID,
+		Registration: p.Registration, PLMN: p.PLMN,
 		SignalDBM: orNull[int]{p.SignalDBM}, Temperature: orNull[float64]{p.Temperature},
 		StorageUsed: orNull[int]{p.StorageUsed}, Balance: orNull[float64]{p.Balance},
 	}

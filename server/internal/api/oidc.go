@@ -70,6 +70,7 @@ func (a *api) addOIDC() {
 		Errors:      []int{http.StatusNotFound, http.StatusTooManyRequests},
 		OperationID: "come-back", Method: http.MethodGet, Path: flowPath + "/callback", Tags: []string{"session"},
 		DefaultStatus: http.StatusFound, Summary: "Where the provider sends browsers back to",
+		SkipValidateParams: true, // providers add their own
 		Description: "Sets the session's cookie and goes on to the page that was wanted, or to /?problem=oidc with the " +
 			"reason in detail.",
 	}, a.finishOIDC)
