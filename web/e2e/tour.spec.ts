@@ -10,17 +10,19 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 82 })
 }
 
-// tellByText talks with a tracker by SMS, and shows it.
-async function tellByText(page: Page): Promise<void> {
+// tellByText talks with a tracker by SMS, and shows it. It gives the ICCID of the SIM that the tracker says it has.
+async function tellByText(page: Page): Promise<string> {
   const { id, device } = await speaking(page, 'teltonika')
-  const sim = {
-    iccid: '8988299000000010017',
-    device_id: device!.id,
+  const { items } = await (await page.request.get(`/api/sims?search=${device!.identity}`)).json()
+  const [{ iccid, ...sim }] = items
+  const contract = {
     operator: 'Null Island Mobile',
     plan: 'M2M 5 MB',
+    budget_bytes: 5e6,
+    budget_messages: 50,
   }
-  const limits = { budget_bytes: 5e6, budget_messages: 50 }
-  expect((await page.request.post('/api/sims', { data: { ...sim, ...limits } })).ok()).toBe(true)
+  const change = { data: contract, headers: { 'If-Match': `"${sim.revision}"` } }
+  expect((await page.request.patch(`/api/sims/${sim.id}`, change)).ok()).toBe(true)
   for (const text of ['getver', 'getinfo', 'getgps']) {
     const data = { kind: 'custom', text, line: 'sms', wait_s: 30 }
     expect((await page.request.post(`/api/devices/${device!.id}/commands`, { data })).ok()).toBe(true)
@@ -29,6 +31,7 @@ async function tellByText(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /Show on the map/ })).toBeVisible()
   await page.getByRole('combobox', { name: /^Command for / }).fill('get')
   await take(page, 'console')
+  return iccid
 }
 
 test('the tour of the desk', async ({ page }) => {
@@ -60,12 +63,12 @@ test('the tour of the desk', async ({ page }) => {
   await expect(page.locator('.bad-rows')).toBeVisible()
   await take(page, 'import')
 
-  await tellByText(page)
+  const iccid = await tellByText(page)
   await page.goto('/modems')
   await expect(page.locator('.modem').nth(1)).toBeVisible()
   await take(page, 'modems')
   await page.goto('/sims')
-  await page.getByText('8988299000000010017').click()
+  await page.getByText(iccid).click()
   await expect(page.getByRole('complementary', { name: /^SIM \d/ })).toBeVisible()
   await take(page, 'sims')
 
