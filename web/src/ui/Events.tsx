@@ -10,6 +10,7 @@ import { useEvery } from './every'
 import { Glyph } from './Glyph'
 import { Icon, type IconName } from './Icon'
 import { useLoad } from './kit/load'
+import { toast } from './kit/toast'
 
 const atFirst = 8
 
@@ -28,19 +29,23 @@ export function Events({ id }: { id: number }) {
     next.value = null
   }, [id, older, next])
   const { data } = useLoad(
-    (signal) => readEvents(id, atFirst, signal).then((answer) => answer && { ...answer, id }),
+    (signal) => readEvents(id, atFirst, signal).then((answer) => ({ ...answer, id })),
     [id, round.value, alarm.value],
   )
   const read = data.value
   if (!read || read.id !== id) return null
-  const newest = read.items ?? []
+  const newest = read.items
   const seen = new Set(newest.map((event) => event.id))
   const all = [...newest, ...older.value.filter((event) => !seen.has(event.id))]
   const after = next.value ?? read.next
   const more = async () => {
-    const answer = await readEvents(id, 30, new AbortController().signal, after!)
-    older.value = [...older.value, ...(answer?.items ?? [])]
-    next.value = answer?.next ?? ''
+    try {
+      const answer = await readEvents(id, 30, new AbortController().signal, after!)
+      older.value = [...older.value, ...answer.items]
+      next.value = answer.next ?? ''
+    } catch (error) {
+      toast((error as Error).message, { bad: true })
+    }
   }
   return (
     <section class="events">

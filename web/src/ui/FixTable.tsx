@@ -23,8 +23,8 @@ export function FixTable({ id }: { id: number }) {
   const { data, problem, reload } = useLoad(
     async (signal) => {
       const to = fleet.serverNow() + 60_000
-      const near = (await readFixes(id, to - span / 96, to, most, signal)).fixes ?? []
-      const all = near.length > 0 ? near : ((await readFixes(id, to - span, to, most, signal)).fixes ?? [])
+      const near = await readFixes(id, to - span / 96, to, most, signal)
+      const all = near.length > 0 ? near : await readFixes(id, to - span, to, most, signal)
       return { id, fixes: all.slice(-shown).reverse() }
     },
     [id, stamp.value],

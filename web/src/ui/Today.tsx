@@ -20,7 +20,7 @@ export function Today({ id }: { id: number }) {
       const from = midnight(to)
       return readDay(id, from, to, signal).then((day) => {
         bounds.value = { from, to }
-        return day && { id, day }
+        return { id, day }
       })
     },
     [id, round.value],
@@ -53,7 +53,7 @@ function Bar({ day, from, to }: { day: Day; from: number; to: number }) {
   return (
     <>
       <div class="bar" role="img" aria-label={`${words.detail.today}: ${facts(day)}`}>
-        {(day.segments ?? []).map((segment) => {
+        {day.segments.map((segment) => {
           const left = Math.max(0, share(segment.from))
           const lasted = (Date.parse(segment.to) - Date.parse(segment.from)) / 1000
           const ends = [clock(Date.parse(segment.from)), clock(Date.parse(segment.to))] as const
