@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"strings"
 	"syscall"
 	"time"
@@ -41,16 +42,30 @@ func main() {
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("simulators"), kong.Description("Simulated trackers and modems for Drover."),
-		kong.Writers(out, os.Stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)))
-	if err != nil {
-		return fmt.Errorf("command line: %w", err)
-	}
-	command, err := parser.Parse(args)
+	command, err := parse(ctx, &c, args, out)
 	if err != nil {
 		return err
 	}
 	return command.Run()
+}
+
+func parse(ctx context.Context, c *commands, args []string, out io.Writer) (*kong.Context, error) {
+	parser, err := kong.New(c, kong.Name("simulators"), kong.Description("Simulated trackers and modems for Drover."),
+		kong.Writers(out, os.Stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)),
+		kong.NamedMapper("place", kong.MapperFunc(place)))
+	if err != nil {
+		return nil, fmt.Errorf("command line: %w", err)
+	}
+	return parser.Parse(args)
+}
+
+// place reads the value of a flag, which may have none: then it is what is usual (see modems.Flags).
+func place(c *kong.DecodeContext, target reflect.Value) error {
+	if next := c.Scan.Peek(); !next.IsValue() {
+		target.SetString(c.Value.Tag.Get("usual"))
+		return nil
+	}
+	return c.Scan.PopValueInto("place", target.Addr().Interface())
 }
 
 type trackersCommand struct {

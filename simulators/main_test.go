@@ -110,6 +110,28 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestWhereModemsAre: a flag for the place may stand alone, also before others.
+func TestWhereModemsAre(t *testing.T) {
+	for want, args := range map[string][]string{
+		"tcp:127.0.0.1:7101":     {"--tcp"},
+		"tcp:127.0.0.1:1":        {"--tcp", "127.0.0.1:1", "-n", "3"},
+		"tcp:127.0.0.1:2":        {"--tcp=127.0.0.1:2"},
+		"unix:@drover-modem":     {"--unix", "-n", "3"},
+		"unix:@other":            {"--unix", "@other"},
+		"pty:/tmp/drover-modems": {"--pty", "--pace"},
+		"pty:/tmp/x":             {"--pty", "/tmp/./x"},
+	} {
+		var c commands
+		if _, err := parse(t.Context(), &c, append([]string{"modems"}, args...), io.Discard); err != nil {
+			t.Errorf("%q: %v", args, err)
+			continue
+		}
+		if got, err := c.Modems.Config(io.Discard); got.Listen != want || err != nil {
+			t.Errorf("%q: modems at %s, want %s: %v", args, got.Listen, want, err)
+		}
+	}
+}
+
 // TestModems: a line for each modem with what the server wants to know, and the control API first.
 func TestModems(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())

@@ -33,6 +33,9 @@ func Start(ctx context.Context, c Config) (*Bank, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	if err := makeFolder(c.Listen); err != nil {
+		return nil, err
+	}
 	warmCharsets()
 	b := &Bank{
 		config: c, serial: strings.HasPrefix(c.Listen, "pty:"), commands: commandTable(),

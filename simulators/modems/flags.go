@@ -11,14 +11,15 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// Flags are a Config as the command line has it. The tags are kong's.
+// Flags are a Config as the command line has it. The tags are kong's, but for the type place, which the program gives
+// it: a text, or what is usual where the flag has no value.
 type Flags struct {
 	Count    int           `short:"n" help:"Modems." default:"2"`
 	First    int           `help:"Number of the first modem; IMEI, ICCID and MSISDN follow from it." default:"0"`
 	Profiles []string      `help:"Vendors' profiles, shared out among the modems; generic if empty."`
-	PTY      string        `name:"pty" help:"Folder for links to pseudo terminals: DIR/modem0…" placeholder:"DIR" type:"path" xor:"where"`
-	TCP      string        `name:"tcp" help:"Address of the first; the others have the ports after it, or with port 0 any." placeholder:"HOST:PORT" xor:"where"`
-	Unix     string        `help:"Folder for sockets DIR/modem0.sock…, or @NAME for abstract ones." placeholder:"DIR" xor:"where"`
+	PTY      string        `name:"pty" help:"Folder for links to pseudo terminals: DIR/modem0…" placeholder:"DIR" type:"place" usual:"/tmp/drover-modems" xor:"where"`
+	TCP      string        `name:"tcp" help:"Address of the first; the others have the ports after it, or with port 0 any." placeholder:"HOST:PORT" type:"place" usual:"127.0.0.1:7101" xor:"where"`
+	Unix     string        `help:"Folder for sockets DIR/modem0.sock…, or @NAME for abstract ones." placeholder:"DIR" type:"place" usual:"@drover-modem" xor:"where"`
 	Control  string        `help:"Loopback address of the control API." placeholder:"127.0.0.1:PORT"`
 	Faults   string        `help:"File of fault rules." type:"existingfile"`
 	Pace     bool          `help:"Take 3s to send a message, 500ms to deliver it, and 5s to boot, as real ones do."`
@@ -38,7 +39,11 @@ func (c *Flags) Config(log io.Writer) (Config, error) {
 	}
 	switch {
 	case c.PTY != "":
-		config.Listen = "pty:" + c.PTY
+		dir, err := filepath.Abs(c.PTY)
+		if err != nil {
+			return config, fmt.Errorf("pty: %w", err)
+		}
+		config.Listen = "pty:" + dir
 	case c.TCP != "":
 		config.Listen = "tcp:" + c.TCP
 	case c.Unix != "":

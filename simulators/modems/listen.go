@@ -47,6 +47,18 @@ func (b *Bank) open(m *Modem) (port, error) {
 	return b.listen(m, "tcp", address)
 }
 
+// makeFolder makes that of links or sockets, if there is one.
+func makeFolder(listen string) error {
+	kind, where, _ := strings.Cut(listen, ":")
+	if kind == "tcp" || strings.HasPrefix(where, "@") {
+		return nil
+	}
+	if err := os.MkdirAll(where, 0o750); err != nil {
+		return fmt.Errorf("modems: %s: %w", kind, err)
+	}
+	return nil
+}
+
 // portOf is the address of one of the modems: ports count up, and 0 or a modem that comes back takes any.
 func portOf(address string, index, moves int) (string, error) {
 	host, number, err := net.SplitHostPort(address)

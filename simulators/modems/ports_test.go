@@ -59,11 +59,7 @@ func openTerminal(t *testing.T, path string) *client {
 
 // TestUnixSockets: several clients of one modem, and an echo only where they ask for it.
 func TestUnixSockets(t *testing.T) {
-	folder, err := os.MkdirTemp("", "m") // a socket's path must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(folder) })
+	folder := shortFolder(t)
 	b := startBank(t, Config{Listen: "unix:" + folder})
 	for range 2 {
 		conn, err := net.Dial("unix", strings.TrimPrefix(b.URL(0), "unix:"))
@@ -116,7 +112,7 @@ func TestConfigsThatCannotBe(t *testing.T) {
 		"\"nokia\" is not one of gene": {Profiles: []string{"nokia"}},
 		"port \"99999\" must be 0":     {Listen: "tcp:127.0.0.1:99999"},
 		"missing port":                 {Listen: "tcp:127.0.0.1"},
-		"no such file":                 {Listen: "pty:/nowhere"},
+		"not a directory":              {Listen: "pty:/dev/null/modems"},
 		"must be 0 or more":            {SubmitTime: -1},
 		"fault \"x\" is not one of":    {Faults: []Rule{{When: "now", Do: "x"}}},
 	} {
@@ -125,6 +121,28 @@ func TestConfigsThatCannotBe(t *testing.T) {
 			if b != nil {
 				b.Close()
 			}
+		}
+	}
+}
+
+// shortFolder is one in which a socket's path is short enough.
+func shortFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "m")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	return folder
+}
+
+// TestTheFolderIsMade: it need not be there before.
+func TestTheFolderIsMade(t *testing.T) {
+	for _, kind := range []string{"unix", "pty"} {
+		folder := filepath.Join(shortFolder(t), "a", "b")
+		startBank(t, Config{Count: 1, Listen: kind + ":" + folder})
+		if found, err := filepath.Glob(filepath.Join(folder, "modem0*")); len(found) != 1 {
+			t.Errorf("%s: %v %v", kind, found, err)
 		}
 	}
 }
