@@ -38,6 +38,12 @@ func ear() *texts.Ear {
 			{Words: "getinfo",
 				Reply: "RTC:{at 2006/1/2 15:04} Init:{at 2006/1/2} 5:44 UpTime:4744s PWR:PwrVoltage RST:0 GPS:1 " +
 					"SAT:{sat} TTFF:24 TTLF:0 NOGPS: 0:0 SR:0 FG:200 FL:0 SMS:3 REC:42 MD:1 DB:0"},
+			{Words: "getver",
+				Reply: "Ver:03.28.07_00 GPS:AXN_5.10 Hw:FMB120 Mod:15 IMEI:{id} Init: {at 2006-1-2} 5:44 Uptime: 4744 " +
+					"MAC:001E42000000 SPC:0(0) AXL:1 OBD:0 BL:1.10 BT:4"},
+			{Words: "getstatus",
+				Reply: "Data Link: 1 GPRS: 1 Phone: 0 SIM: 0 OP: 00101 Signal: 4 NewSMS: 0 Roaming: 0 SMSFull: 0 " +
+					"LAC: 1 Cell ID: 7 NetType: 1 FwUpd: 0"},
 			{Words: "ggps", Reply: "{link}"},
 			{Words: "getio", Reply: "DI1:{ign} DI2:0 AIN:0.0611 DO1:0 DO2:0"},
 			{Words: "readio {any}", Reply: "I/O ID:{any} Value:0"},

@@ -11,6 +11,7 @@ const (
 var phraseLabels = [...]string{
 	"longitude latitude", "latitude longitude", "lat long", "date time", "gsm signal", "gps signal", "gps status",
 	"fuel supply", "fuel cut", "i/o id", "tcp/udp", "device id", "fix time", "gsm level", "battery voltage",
+	"data link", "cell id", "network type",
 }
 
 // labels reads all labels with their values: GPS: Fixed; ACC: OFF, DI1:0 DI2:0, Latitude = 22.5.

@@ -136,6 +136,19 @@ func TestSpeeds(t *testing.T) {
 	}
 }
 
+// TestLabels: a label may have two words, and a version keeps its zeros.
+func TestLabels(t *testing.T) {
+	p := one(t, protocols.Device{}, "Data Link: 1(33) OP: 00101 LAC: 4711 Cell ID: 815 Network Type: 1 SIM2 Hw:X1 BL:1.10 SPC:0(0)")
+	var said []string
+	for _, a := range p.Attributes {
+		said = append(said, a.Name+"="+a.Value.String())
+	}
+	const want = "data_link=1(33) op=00101 lac=4711 cell_id=815 network_type=1 SIM2 hw=X1 bl=1.10 spc=0(0)"
+	if got := strings.Join(said, " "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // TestBounded: however long an SMS, little of it is kept; passwords are not.
 func TestBounded(t *testing.T) {
 	p := one(t, protocols.Device{}, strings.Repeat("aa:1 ", 10_000))

@@ -207,7 +207,7 @@ func (r *reading) keep(name, value string) {
 	digits, fraction, _ := strings.Cut(value[:n], ".")
 	mantissa, err := strconv.ParseInt(digits+fraction, 10, 64)
 	switch {
-	case err != nil || !known || len(digits) > 1 && digits[0] == '0': // a name such as 0012 is no number
+	case err != nil || !known || isVersion(name) || len(digits) > 1 && digits[0] == '0': // 0012 is a name
 		r.attribute(name, protocols.Text(strings.ToValidUTF8(value, "\uFFFD")))
 	case suffix == "" && isSwitch(name) && (mantissa == 0 || mantissa == 1):
 		r.attribute(name, protocols.Bool(mantissa == 1))
@@ -217,6 +217,15 @@ func (r *reading) keep(name, value string) {
 		}
 		r.attribute(name+suffix, protocols.Decimal(mantissa, uint8(len(fraction))))
 	}
+}
+
+// isVersion: 1.10 is not 1.1.
+func isVersion(name string) bool {
+	switch name {
+	case "ver", "version", "fw", "hw", "bl":
+		return true
+	}
+	return false
 }
 
 func isSwitch(name string) bool {
