@@ -26,14 +26,7 @@ func readText(d protocols.Device, text string, at time.Time) (protocols.Message,
 // hearText is the tracker's side of text.
 func hearText(d protocols.Device, text string, now protocols.Position) (protocols.Command, []string, bool) {
 	c, replies, ok := ear().Hear(d, text, now)
-	if c.Kind == protocols.Output && c.Output == immobiliserOf(d) {
-		on := c.On
-		c = protocols.Command{Kind: protocols.Release}
-		if on {
-			c.Kind = protocols.Immobilise
-		}
-	}
-	return c, replies, ok
+	return texts.Switched(c, immobiliserOf(d)), replies, ok
 }
 
 // ear has the vendor's words. The outputs are those that the command sets, all others off.

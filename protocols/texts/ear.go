@@ -78,6 +78,18 @@ func Reversed(k protocols.CommandKind) protocols.CommandKind {
 	return k
 }
 
+// Switched is what a command does to the engine if it switches the output with the engine's relay, 1 and up: on cuts
+// it. Any other stays as it is.
+func Switched(c protocols.Command, relay int) protocols.Command {
+	if c.Kind != protocols.Output || c.Output != relay {
+		return c
+	}
+	if c.On {
+		return protocols.Command{Kind: protocols.Immobilise}
+	}
+	return protocols.Command{Kind: protocols.Release}
+}
+
 // query answers a custom command: in the family's own way, or with what it says to any other.
 func (e *Ear) query(d protocols.Device, c protocols.Command, other string, now protocols.Position,
 ) (protocols.Command, []string, bool) {
