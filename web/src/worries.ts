@@ -14,19 +14,22 @@ export const unseen = signal(0)
 export const modemWorries = signal(0)
 export const worries = computed(() => simAlarms.value + unseen.value)
 
-// readWorries asks anew. A server or a role without SIMs or SMS has no worries.
+let asking = 0 // the number of the last question: what answers an earlier one is old
+
+// readWorries asks anew. What cannot be read stays as it was; a role that may not read it has no worries.
 export async function readWorries(signal?: AbortSignal): Promise<void> {
   const asked = signal ?? new AbortController().signal
+  const mine = ++asking
   const reads = user.peek()?.operator !== false && user.peek()?.role !== 'viewer'
   const [sims, messages, modems] = await Promise.all([
     readSims({ alarms: true, limit: 100 }, asked).catch(() => null),
-    reads ? readQuarantine('', asked).catch(() => null) : null,
-    reads ? readModems(asked).catch(() => null) : null,
+    reads ? readQuarantine('', asked).catch(() => null) : { items: [] },
+    reads ? readModems(asked).catch(() => null) : [],
   ])
-  if (asked.aborted) return
-  simAlarms.value = sims?.items?.length ?? 0
-  modemWorries.value = (modems ?? []).filter(stuck).length
-  unseen.value = messages?.items?.length ?? 0
+  if (asked.aborted || mine !== asking) return
+  if (sims) simAlarms.value = sims.items.length
+  if (messages) unseen.value = messages.items.length
+  if (modems) modemWorries.value = modems.filter(stuck).length
 }
 
 const stuck = ({ phase, balance_low }: Modem) =>
