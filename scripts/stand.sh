@@ -20,8 +20,18 @@ trap 'exit 130' INT TERM
 stand() {
 	local vehicles=$1 interval=$2 how='balance=*100#;day=200;month=1000'
 	shift 2
-	# One free port for all protocols, so that a server that runs already is not disturbed.
-	port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
+	# One free port for all protocols, so that a server that runs already is not disturbed; below those of outgoing
+	# connections, one of which could take it before the server does (as in server/internal/freeport).
+	port=$(python3 - <<-'EOF'
+		import random, socket
+		while True:
+		    try:
+		        print(socket.create_server(("127.0.0.1", random.randrange(12_000, 32_000))).getsockname()[1])
+		        break
+		    except OSError:
+		        pass
+	EOF
+	)
 	env -u DATABASE_URL "$drover" serve --data "$work/data" --listen 127.0.0.1:0 \
 		--protocols any --port "any=127.0.0.1:$port" \
 		--modem "alpha=unix:$work/modem0.sock;$how" --modem "beta=unix:$work/modem1.sock;$how" "$@" \
