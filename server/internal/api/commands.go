@@ -49,7 +49,7 @@ type CommandBody struct {
 	APN       string      `json:"apn,omitempty" maxLength:"100" doc:"apn: the access point's name."`
 	User      string      `json:"user,omitempty" maxLength:"100" doc:"apn: who signs in there, if anybody does."`
 	Secret    string      `json:"secret,omitempty" maxLength:"100" doc:"apn: with which password."`
-	Line      string      `json:"line,omitempty" enum:"auto,data,sms,wake,login" doc:"The way it goes; auto if left out: the first that is there."`
+	Line      commandWish `json:"line,omitempty" doc:"The way it goes; auto if left out: the first that is there."`
 	TTL       int32       `json:"ttl_s,omitempty" minimum:"60" maximum:"604800" doc:"It goes within so many seconds or not at all; a day if left out."`
 	Confirmed bool        `json:"confirmed,omitempty" doc:"A dangerous one is meant."`
 	Override  bool        `json:"override_speed,omitempty" doc:"The engine may be cut at whatever speed."`
@@ -88,7 +88,7 @@ type command struct {
 	Kind      commandKind         `json:"kind"`
 	Words     string              `json:"words" example:"output 1 on" doc:"Without passwords."`
 	Dangerous bool                `json:"dangerous"`
-	Wish      string              `json:"wish" enum:"auto,data,sms,wake,login" doc:"The line that was asked for."`
+	Wish      commandWish         `json:"wish" doc:"The line that was asked for."`
 	Line      orNull[commandLine] `json:"line" doc:"The one that it goes by; null for none yet."`
 	State     commandState        `json:"state"`
 	Reason    string              `json:"reason" doc:"Why it is in its state or goes by its line, in plain words."`
@@ -106,7 +106,7 @@ func commandOf(c *store.CommandRow) command {
 	shown := command{
 		ID: int64(c.ID), Device: int32(c.Device), Vehicle: idOrNull(c.Vehicle), Batch: numberOrNull(c.Batch),
 		User: textOrNull(c.UserName), Kind: commandKind(c.Kind.String()), Words: c.Words, Dangerous: c.Dangerous,
-		Wish: string(c.Wish), Line: someOrNull(commandLine(c.Line)), State: commandState(c.State), Reason: c.Reason,
+		Wish: commandWish(c.Wish), Line: someOrNull(commandLine(c.Line)), State: commandState(c.State), Reason: c.Reason,
 		Answer: textOrNull(c.Answer), Parsed: c.Parsed, Created: instant(c.Created), Expires: instant(c.Expires),
 		Sent: known(c.Sent), Delivered: known(c.Delivered), Done: known(c.Done),
 	}
@@ -212,7 +212,7 @@ func (a *api) sendCommand(ctx context.Context, in *commandInput) (*body[command]
 
 // requestOf reads what is asked for; an error names the member that is wrong.
 func requestOf(b *CommandBody) (r dispatch.Request, err error) {
-	kind, ok := kindNamed(string(b.Kind))
+	kind, ok := kindNamed(b.Kind)
 	if !ok {
 		return r, huma.Error422UnprocessableEntity("kind: there is no " + string(b.Kind))
 	}
@@ -229,9 +229,9 @@ func requestOf(b *CommandBody) (r dispatch.Request, err error) {
 	return r, lacking(&r.Command)
 }
 
-func kindNamed(name string) (protocols.CommandKind, bool) {
+func kindNamed(name commandKind) (protocols.CommandKind, bool) {
 	for _, k := range protocols.CommandKinds() {
-		if k.String() == name {
+		if k.String() == string(name) {
 			return k, true
 		}
 	}

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"drover/modem"
@@ -12,6 +14,7 @@ import (
 type (
 	commandKind  string
 	commandLine  string // that a command goes by
+	commandWish  string // the line that is asked for
 	commandState string // "" asks for any
 	smsState     string
 	modemPhase   string
@@ -24,8 +27,15 @@ func (commandKind) Schema(huma.Registry) *huma.Schema {
 }
 
 // Schema names the lines to OpenAPI.
-func (commandLine) Schema(huma.Registry) *huma.Schema {
-	return oneOf([]fleet.LineKind{fleet.LineData, fleet.LineSMS, fleet.LineWake, fleet.LineLogin})
+func (commandLine) Schema(huma.Registry) *huma.Schema { return oneOf(lineKinds()) }
+
+// Schema names the lines to OpenAPI, and auto.
+func (commandWish) Schema(huma.Registry) *huma.Schema {
+	return oneOf(append([]fleet.LineKind{fleet.LineAuto}, lineKinds()...))
+}
+
+func lineKinds() []fleet.LineKind {
+	return []fleet.LineKind{fleet.LineData, fleet.LineSMS, fleet.LineWake, fleet.LineLogin}
 }
 
 // Schema names the states to OpenAPI.
@@ -37,8 +47,12 @@ func (smsState) Schema(huma.Registry) *huma.Schema { return oneOf(fleet.SMSState
 // Schema names the states to OpenAPI: those of a command, and those that only an SMS has.
 func (entryState) Schema(huma.Registry) *huma.Schema {
 	states := fleet.CommandStates()
-	return oneOf(append(states, fleet.CommandState(fleet.SMSReceived), fleet.CommandState(fleet.SMSQuarantined),
-		fleet.CommandState(fleet.SMSUnreadable)))
+	for _, s := range fleet.SMSStates() {
+		if s := fleet.CommandState(s); !slices.Contains(states, s) {
+			states = append(states, s)
+		}
+	}
+	return oneOf(states)
 }
 
 // Schema names the phases to OpenAPI.

@@ -106,8 +106,7 @@ func someOrNull[T comparable](v T) (o orNull[T]) {
 	return o
 }
 
-// SIMsQuery chooses SIMs.
-type SIMsQuery struct {
+type simsInput struct {
 	PageQuery
 	Alarms bool `query:"alarms" doc:"Only those that have an alarm."`
 }
@@ -119,7 +118,7 @@ func (a *api) addSIMs() {
 		Description: "The search goes over their numbers and texts, the device's identity, and the vehicle's name and " +
 			"plate. A SIM that should be in no device is seen by who sees a device that reports it, and by who sees every " +
 			"vehicle.",
-	}, func(ctx context.Context, in *SIMsQuery) (*body[list[sim]], error) {
+	}, func(ctx context.Context, in *simsInput) (*body[list[sim]], error) {
 		rows, next, err := a.Store.SIMs(ctx, scope(ctx), store.SIMQuery{Page: in.page(), Alarms: in.Alarms})
 		return listOf(rows, next, simOf), err
 	})
